@@ -1,0 +1,37 @@
+// `npm run bench`: the costs that the README names, measured on this machine, as a table. Prints; asserts nothing.
+// Run it while nothing else runs; `-- --idle SECONDS` shortens the idle minute.
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { matrixPeak } from './matrixPeak';
+import { serverLatency } from './serverLatency';
+import { trainingSpeed } from './trainingSpeed';
+
+const { values: flags } = parseArgs({ options: { idle: { type: 'string', default: '60' }, model: { type: 'string', default: join('models', 'base') } } });
+
+main().catch((error: Error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const idleSeconds = Number(flags.idle);
+  console.log(`${cpus().length} cores, ${cpus()[0].model.trim()}`);
+  const latency = await serverLatency(flags.model, idleSeconds);
+  const peak = await matrixPeak(2);
+  const training = await trainingSpeed();
+  const rows: [string, string][] = [
+    ['change to suggestion in 2 000 lines, p50', `${latency.p50Ms.toFixed(1)} ms`],
+    ['change to suggestion in 2 000 lines, p95', `${latency.p95Ms.toFixed(1)} ms`],
+    ['keys that caused a search', `${latency.searched} of ${latency.keys}`],
+    ['steps of the network per key', latency.stepsPerKey.toFixed(1)],
+    ['server CPU per 1 000 keys', `${latency.cpuSecondsPer1000Keys.toFixed(1)} s`],
+    ['reading the whole file once', `${latency.wholeFileMs.toFixed(0)} ms`],
+    ['reading the file again / one key (server CPU)', `${(latency.wholeFileMs / latency.cpuSecondsPer1000Keys).toFixed(0)} times`],
+    ['scoring', `${latency.tokensPerSecond.toFixed(0)} tokens/s`],
+    [`server CPU in ${idleSeconds} idle seconds`, `${latency.idleCpuMs} ms`],
+    ['matrix product peak, two threads', `${peak.toFixed(0)} GFLOP/s`],
+    ['training, E 256, H 512, V 8 192, sampled softmax', `${training.toFixed(0)} tokens/s`],
+  ];
+  for (const [what, figure] of rows) console.log(`${what.padEnd(52)} ${figure}`);
+}

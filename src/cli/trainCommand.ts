@@ -1,0 +1,93 @@
+// `elman train`: text files -> a model package.
+import type { LoopProgress } from '../../training/trainNetwork';
+import { openModelPackage } from '../model/package';
+import { SMALLEST_VOCABULARY } from '../model/tokenizerFile';
+import { printResult, type Command } from './command';
+import { SEED, UsageError } from './givenArguments';
+
+/** Milliseconds between two lines of progress. */
+const PROGRESS_EVERY_MS = 5000;
+/** Of the hidden state and the embedding: what a manifest allows. */
+const UNITS = { least: 1, most: 4096 };
+/** What the tokenizer's trainer can learn. */
+const LARGEST_TRAINED_VOCABULARY = 30_000;
+const ONE_WEEK_MINUTES = 7 * 24 * 60;
+
+export const trainCommand: Command = {
+  synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
+  description: [
+    'Trains a network on files and folders and writes a model package; files held out by name measure it.',
+    '  --out DIR        the new package: a new or empty folder, or an older package, which is replaced at the end',
+    '  --from DIR       goes on from the weights and the vocabulary of a package',
+    '  --minutes N      time for the training steps; 2 if no steps are given',
+    '  --steps N        training steps',
+    '  --hidden N       units of the hidden state (512)',
+    '  --embedding N    numbers per token (256)',
+    '  --vocabulary N   tokens at most (8192)',
+    '  --seed N         fixes initialisation, sampling and the order of reading (1)',
+    '  --json           prints the result as one JSON object',
+  ].join('\n'),
+  options: {
+    out: { type: 'string' }, from: { type: 'string' }, minutes: { type: 'string' }, steps: { type: 'string' }, hidden: { type: 'string' },
+    embedding: { type: 'string' }, vocabulary: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' },
+  },
+  run: async (given, terminal) => {
+    given.exclusive('minutes', 'steps');
+    for (const size of ['hidden', 'embedding', 'vocabulary']) given.exclusive('from', size);
+    const minutes = given.number('minutes', { least: 0, most: ONE_WEEK_MINUTES, whole: false });
+    if (minutes === 0) throw new UsageError('--minutes wants more than 0.');
+    const out = given.requiredFolder('out');
+    const options = withoutMissing({
+      from: given.text('from'), minutes,
+      steps: given.number('steps', { least: 1, most: 1e9 }),
+      hidden: given.number('hidden', UNITS),
+      embedding: given.number('embedding', UNITS),
+      vocabulary: given.number('vocabulary', { least: SMALLEST_VOCABULARY, most: LARGEST_TRAINED_VOCABULARY }),
+      seed: given.number('seed', SEED),
+    });
+    const paths = given.paths();
+    if (options.from !== undefined) await checkPackage(options.from);
+    // Loaded late: the tokenizer's trainer is a native library that the other commands do without.
+    const { trainFromPaths } = await import('../../training/trainFromPaths');
+    let isCancelled = false;
+    const forget = terminal.onInterrupt(() => {
+      isCancelled = true;
+      terminal.note('Stopping.');
+    });
+    try {
+      const onProgress = progressNotes((sentence) => terminal.note(sentence));
+      const summary = await trainFromPaths({ ...options, out, paths, onProgress, isCancelled: () => isCancelled });
+      const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
+      printResult(terminal, given, summary, [
+        `Trained on ${tokens} tokens in ${steps} steps and ${seconds.toFixed(1)} s (${tokensPerSecond.toFixed(0)} tokens/s, ${epochs.toFixed(2)} epochs).`,
+        `Held-out files: ${bitsPerByte.toFixed(3)} bits per byte, perplexity ${perplexityPerWord.toFixed(1)} per word, ${perplexityPerToken.toFixed(1)} per token.`,
+        `The model is in ${out}.`,
+      ]);
+    } finally {
+      forget();
+    }
+  },
+};
+
+/** Opens and closes a package, so that a broken one is refused before anything is read. @throws UserError */
+async function checkPackage(folder: string): Promise<void> {
+  await (await openModelPackage(folder)).dispose();
+}
+
+/** Says how far the training is, now and then. */
+function progressNotes(note: (sentence: string) => void): (progress: LoopProgress) => void {
+  let lastMs = performance.now();
+  return ({ step, fraction, tokensPerSecond, secondsLeft, lossNats, validationNats }) => {
+    if (performance.now() - lastMs < PROGRESS_EVERY_MS) return;
+    lastMs = performance.now();
+    const validation = validationNats === undefined ? '' : `, perplexity per token ${Math.exp(validationNats).toFixed(1)}`;
+    note(`${(100 * fraction).toFixed(0)} %, step ${step}, ${tokensPerSecond.toFixed(0)} tokens/s, loss ${lossNats.toFixed(2)} nats${validation}, ${secondsLeft.toFixed(0)} s left`);
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what was not given, so that defaults stay where they belong. */
+function withoutMissing<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+}

@@ -1,0 +1,21 @@
+// Identifiers that package.json contributes and the code uses; a test compares the two.
+
+/** Publisher and name. */
+export const extensionId = 'elman.elman';
+
+export const commands = {
+  trainOnWorkspace: 'elman.trainOnWorkspace',
+  showPerplexity: 'elman.showPerplexity',
+  pause: 'elman.pause',
+  resume: 'elman.resume',
+  useBundledModel: 'elman.useBundledModel',
+  deleteLearned: 'elman.deleteLearned',
+  restart: 'elman.restart',
+  showMenu: 'elman.showMenu',
+} as const;
+
+/** The view of the figures by line and of the most surprising words. */
+export const perplexityView = 'elman.perplexity';
+
+/** Context key: suggestions are paused. */
+export const pausedContext = 'elman.paused';

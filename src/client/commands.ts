@@ -1,0 +1,30 @@
+// The commands that package.json contributes. All are the client's own: those of a server would vanish with it.
+import * as vscode from 'vscode';
+import { commands } from './commandNames';
+import type { EditorState } from './editorState';
+import type { LanguageServer } from './languageServer';
+import { deleteLearned, useBundledModel } from './learnedModels';
+import { showMenu } from './menu';
+import type { PerplexityView } from './perplexityView';
+import type { WorkspaceTraining } from './training';
+
+export interface Actors {
+  readonly server: LanguageServer;
+  readonly editor: EditorState;
+  readonly training: WorkspaceTraining;
+  readonly view: PerplexityView;
+}
+
+export function registerCommands({ server, editor, training, view }: Actors): vscode.Disposable {
+  const handlers: Record<(typeof commands)[keyof typeof commands], () => unknown> = {
+    [commands.trainOnWorkspace]: () => training.start(),
+    [commands.showPerplexity]: () => view.show(),
+    [commands.pause]: () => editor.setPaused(true),
+    [commands.resume]: () => editor.setPaused(false),
+    [commands.useBundledModel]: () => useBundledModel(server),
+    [commands.deleteLearned]: () => deleteLearned(server),
+    [commands.restart]: () => server.restart(),
+    [commands.showMenu]: () => showMenu(editor.isPaused),
+  };
+  return vscode.Disposable.from(...Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler)));
+}

@@ -1,0 +1,21 @@
+// Where nothing is suggested for reasons that only the editor knows. The rules of files, languages and words are the
+// server's, which says its own reasons.
+import type { Sentence } from '../model/userError';
+
+/** What stands around the place at which a suggestion is asked for. */
+export interface EditorPlace {
+  readonly cursors: number;
+  readonly isTextSelected: boolean;
+  readonly isInDiff: boolean;
+}
+
+const DIFF: Sentence = { template: 'Elman does not suggest in diff editors.', values: [] };
+const CURSORS: Sentence = { template: 'There is more than one cursor.', values: [] };
+const SELECTED: Sentence = { template: 'Text is selected.', values: [] };
+
+/** Why nothing is suggested at this place; undefined if the server should be asked. */
+export function editorSilence({ cursors, isTextSelected, isInDiff }: EditorPlace): Sentence | undefined {
+  if (isInDiff) return DIFF;
+  if (cursors > 1) return CURSORS;
+  return isTextSelected ? SELECTED : undefined;
+}

@@ -1,0 +1,58 @@
+// Numbers as people read them, in the user's language. Pure.
+import type { Translate } from './translate';
+
+/** Beyond this many, digits say nothing that "1.2 million" does not. */
+const COMPACT_FROM = 100_000;
+
+export class Figures {
+  private readonly significant: Intl.NumberFormat;
+  private readonly compact: Intl.NumberFormat;
+  private readonly whole: Intl.NumberFormat;
+  private readonly percentage: Intl.NumberFormat;
+
+  /** @param language tag of the editor's language; an unknown one counts as English. */
+  constructor(
+    language: string,
+    private readonly translate: Translate,
+  ) {
+    const locale = knownLocale(language);
+    this.significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+    this.compact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation: 'compact' });
+    this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.percentage = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, style: 'percent' });
+  }
+
+  /** A measured figure, three digits of it: perplexities, bits. */
+  measure(value: number): string {
+    return (value < COMPACT_FROM ? this.significant : this.compact).format(value);
+  }
+
+  count(value: number): string {
+    return this.whole.format(value);
+  }
+
+  /** @param share 0 to 1 */
+  percent(share: number): string {
+    return this.percentage.format(share);
+  }
+
+  /** Size of text; kB and MB of 1 000 and 1 000 000 bytes. */
+  size(bytes: number): string {
+    return bytes < 1e6 ? `${this.count(Math.ceil(bytes / 1e3))} kB` : `${this.significant.format(bytes / 1e6)} MB`;
+  }
+
+  duration(seconds: number): string {
+    const whole = Math.max(0, Math.round(seconds));
+    const minutes = Math.floor(whole / 60);
+    if (minutes === 0) return this.translate('{0} s', whole);
+    return whole % 60 === 0 ? this.translate('{0} min', minutes) : this.translate('{0} min {1} s', minutes, whole % 60);
+  }
+}
+
+function knownLocale(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,34 @@
+// What is said to the user outside the editor's own widgets. Nothing here is called while someone types.
+import * as vscode from 'vscode';
+import type { Sentence } from '../model/userError';
+import type { Translate } from './translate';
+
+export const translate: Translate = (template, ...values) => vscode.l10n.t(template, ...values);
+
+/** A sentence of the server in the user's language. */
+export function say({ template, values }: Sentence): string {
+  return translate(template, ...values);
+}
+
+export function inform(text: string): void {
+  void vscode.window.showInformationMessage(text);
+}
+
+export function warn(text: string): void {
+  void vscode.window.showWarningMessage(text);
+}
+
+/** Shows an error with one button. @returns whether the button was pressed. */
+export async function reportWithAction(text: string, action: string): Promise<boolean> {
+  return (await vscode.window.showErrorMessage(text, action)) === action;
+}
+
+/** Asks a question that must be answered. @returns whether `action` was chosen. */
+export async function confirm(question: string, detail: string, action: string): Promise<boolean> {
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, action)) === action;
+}
+
+/** The same, for what cannot be undone. */
+export async function confirmLoss(question: string, detail: string, action: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
+}

@@ -1,0 +1,108 @@
+// The perplexity view's contents as a tree of plain nodes: the most surprising words, and the figure by line. Pure.
+import type { DocumentPerplexity, LinePerplexity, SurprisingWord } from '../server/protocol';
+import type { Figures } from './figures';
+import type { Translate } from './translate';
+
+/** Longer lists of lines are cut into chapters of this many, so that they can be surveyed. */
+export const LINES_PER_CHAPTER = 100;
+/** More of a line than this does not fit beside the code. */
+const SHOWN_CHARACTERS = 80;
+
+/** How surprising, from 0 (expected) to 3. */
+export type Heat = 0 | 1 | 2 | 3;
+
+export interface Place {
+  /** Zero-based. */
+  readonly line: number;
+  /** UTF-16 columns. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PerplexityNode {
+  /** Only groups have one: they stay open or closed when the figures change. */
+  readonly id?: string;
+  readonly label: string;
+  readonly description: string;
+  readonly heat?: Heat;
+  /** Where a selected node leads. */
+  readonly place?: Place;
+  readonly children?: readonly PerplexityNode[];
+}
+
+/** @param textOf text of a line, zero-based. */
+export function perplexityTree(perplexity: DocumentPerplexity, textOf: (line: number) => string, translate: Translate, figures: Figures): PerplexityNode[] {
+  const { lines, surprising } = perplexity;
+  if (lines.length === 0) return [];
+  return [
+    {
+      id: 'surprising',
+      label: translate('Most surprising words'),
+      description: translate('bits'),
+      children: surprising.map((word) => wordNode(word, translate, figures)),
+    },
+    {
+      id: 'lines',
+      label: translate('Figure by line'),
+      description: translate('perplexity per word'),
+      children: lineNodes(lines.filter(({ words }) => words > 0), textOf, translate, figures),
+    },
+  ];
+}
+
+/** Where there is no tree: why. @param characters in the document. @param limit of the settings. */
+export function emptyText(characters: number, limit: number, translate: Translate, figures: Figures): string {
+  if (characters === 0) return translate('This document is empty.');
+  if (characters > limit) {
+    return translate('This document has {0} characters. Perplexity is computed up to {1}; the limit is a setting.', figures.count(characters), figures.count(limit));
+  }
+  return translate('Elman has not read this document: it is excluded, or the model is still being loaded.');
+}
+
+function wordNode({ line, start, end, text, surprisalBits }: SurprisingWord, translate: Translate, figures: Figures): PerplexityNode {
+  return {
+    label: text.trim() || JSON.stringify(text),
+    description: translate('{0} bits, line {1}', figures.measure(surprisalBits), line + 1),
+    heat: heatOf(surprisalBits),
+    place: { line, start, end },
+  };
+}
+
+function lineNodes(lines: readonly LinePerplexity[], textOf: (line: number) => string, translate: Translate, figures: Figures): PerplexityNode[] {
+  if (lines.length > LINES_PER_CHAPTER) return chapters(lines, textOf, translate, figures);
+  return lines.map(({ line, words, bits, perplexityPerWord }) => {
+    const text = textOf(line);
+    return {
+      label: `${line + 1}: ${text.trim().slice(0, SHOWN_CHARACTERS)}`,
+      description: figures.measure(perplexityPerWord),
+      heat: heatOf(bits / words),
+      place: { line, start: text.length - text.trimStart().length, end: text.trimEnd().length },
+    };
+  });
+}
+
+function chapters(lines: readonly LinePerplexity[], textOf: (line: number) => string, translate: Translate, figures: Figures): PerplexityNode[] {
+  const count = Math.ceil(lines.length / LINES_PER_CHAPTER);
+  return Array.from({ length: count }, (_, index) => {
+    const chapter = lines.slice(index * LINES_PER_CHAPTER, (index + 1) * LINES_PER_CHAPTER);
+    const bitsPerWord = sum(chapter.map(({ bits }) => bits)) / sum(chapter.map(({ words }) => words));
+    return {
+      id: `lines-${index}`,
+      label: translate('Lines {0} to {1}', chapter[0].line + 1, chapter[chapter.length - 1].line + 1),
+      description: figures.measure(2 ** bitsPerWord),
+      heat: heatOf(bitsPerWord),
+      children: lineNodes(chapter, textOf, translate, figures),
+    };
+  });
+}
+
+/** Bits per word: at 6 the network hesitates between 64 equally likely words, at 14 between 16 000. */
+function heatOf(bitsPerWord: number): Heat {
+  if (bitsPerWord < 6) return 0;
+  if (bitsPerWord < 10) return 1;
+  return bitsPerWord < 14 ? 2 : 3;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,39 @@
+// Between the editor's question for ghost text and the server. Silent on any failure: a provider that throws shows the
+// user an error per key.
+import * as vscode from 'vscode';
+import type { Middleware } from 'vscode-languageclient/node';
+import type { Sentence } from '../model/userError';
+import { editorSilence, type EditorPlace } from './editorSilence';
+
+/** @param silenced is told why the server was not asked, or undefined when it was. */
+export function suggestionsMiddleware(silenced: (reason: Sentence | undefined) => void): Middleware {
+  return {
+    provideInlineCompletionItems: async (document, position, context, token, next) => {
+      const reason = editorSilence(placeOf(document));
+      silenced(reason);
+      if (reason) return null;
+      try {
+        return await next(document, position, context, token);
+      } catch {
+        // Cancelled by the next key, or logged by the library.
+        return null;
+      }
+    },
+  };
+}
+
+function placeOf(document: vscode.TextDocument): EditorPlace {
+  const editor = vscode.window.activeTextEditor;
+  const selections = editor?.document === document ? editor.selections : [];
+  return {
+    cursors: selections.length,
+    isTextSelected: selections.some(({ isEmpty }) => !isEmpty),
+    isInDiff: isInDiff(document.uri.toString()),
+  };
+}
+
+function isInDiff(uri: string): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) return false;
+  return [input.original, input.modified].some((side) => side.toString() === uri);
+}

@@ -1,0 +1,37 @@
+// What "Train on Workspace" asks and reports, as text. Pure.
+import type { TrainingPhase, TrainingPlan, TrainingProgress } from '../server/protocol';
+import type { Figures } from './figures';
+import type { Translate } from './translate';
+
+/** The question's small print: what will be read, how long it takes, where what is learned stays. */
+export function planText(plan: TrainingPlan, seconds: number, translate: Translate, figures: Figures): string {
+  const { files, bytes, heldOutFiles, heldOutBytes } = plan;
+  return [
+    translate('Elman will read {0} files with {1} of text, on this machine only.', figures.count(files), figures.size(bytes)),
+    translate('Of these, {0} files with {1} are held out: they show whether the new model is better.', figures.count(heldOutFiles), figures.size(heldOutBytes)),
+    translate('Training takes about {0} and can be cancelled at any time. What is learned is kept with this workspace and used only here.', figures.duration(seconds)),
+  ].join(' ');
+}
+
+/** One line for the progress notification. */
+export function progressText(progress: TrainingProgress, translate: Translate, figures: Figures): string {
+  const { tokensPerSecond, validationPerplexity, secondsLeft } = progress;
+  const parts = [`${phaseName(progress.phase, translate)} (${figures.percent(progress.fraction)})`];
+  if (tokensPerSecond !== undefined) parts.push(translate('{0} tokens/s', figures.count(tokensPerSecond)));
+  if (validationPerplexity !== undefined) parts.push(translate('validation perplexity {0}', figures.measure(validationPerplexity)));
+  if (secondsLeft !== undefined) parts.push(translate('{0} left', figures.duration(secondsLeft)));
+  return parts.join(' · ');
+}
+
+function phaseName(phase: TrainingPhase, translate: Translate): string {
+  switch (phase) {
+    case 'reading':
+      return translate('Reading the files');
+    case 'training':
+      return translate('Learning');
+    case 'evaluating':
+      return translate('Comparing the models');
+    case 'exporting':
+      return translate('Writing the new model');
+  }
+}

@@ -1,0 +1,30 @@
+// The client's composition root: makes the parts, connects them, starts the server without waiting for it. Nothing
+// native is loaded in this process.
+import * as vscode from 'vscode';
+import { registerCommands } from './client/commands';
+import { EditorState } from './client/editorState';
+import { sayFailures } from './client/failureNotices';
+import { Figures } from './client/figures';
+import { LanguageServer } from './client/languageServer';
+import { translate } from './client/messages';
+import { PerplexityView } from './client/perplexityView';
+import { StatusBar } from './client/statusBar';
+import { suggestionsMiddleware } from './client/suggestionsMiddleware';
+import { WorkspaceTraining } from './client/training';
+
+let server: LanguageServer | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const figures = new Figures(vscode.env.language, translate);
+  server = new LanguageServer(context, suggestionsMiddleware((reason) => statusBar.setEditorSilence(reason)));
+  const statusBar = new StatusBar(server, figures);
+  const editor = new EditorState(server);
+  const view = new PerplexityView(server, editor, figures);
+  const training = new WorkspaceTraining(server, figures);
+  context.subscriptions.push(server, statusBar, editor, view, sayFailures(server), registerCommands({ server, editor, training, view }));
+  server.start();
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
+}

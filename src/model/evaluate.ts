@@ -1,0 +1,154 @@
+// What a model reaches on texts: every document from the start token and a zero state, every token after that scored.
+// Documents are read side by side in lanes, for the network is much faster on many rows than on one; a lane that has
+// read its document takes the next one at the next window, so the figures are those of reading them one by one.
+import { documentTokens, linesOf } from '../prediction/documentTokens';
+import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
+import { logSumExp } from '../prediction/logSumExp';
+import { codePoints, utf8Length } from '../prediction/tokenBytes';
+import { wordsOf } from '../prediction/words';
+import { UserError } from './userError';
+
+export interface NamedText {
+  readonly name: string;
+  /** With LF line ends. */
+  readonly text: string;
+}
+
+/** Measures as defined for the whole project: nats include white space and line ends. */
+export interface Evaluation {
+  /** UTF-8. */
+  readonly bytes: number;
+  /** Unicode code points. */
+  readonly characters: number;
+  readonly words: number;
+  readonly tokens: number;
+  readonly nats: number;
+  readonly bitsPerByte: number;
+  readonly bitsPerCharacter: number;
+  readonly perplexityPerWord: number;
+  readonly perplexityPerToken: number;
+  /** Share of tokens that were the most probable one. */
+  readonly top1Token: number;
+  readonly seconds: number;
+}
+
+export interface EvaluationOptions {
+  /** B: documents read side by side. */
+  readonly batch?: number;
+  readonly onProgress?: (tokens: number, of: number) => void;
+}
+
+/** T: steps of one run. With 16 lanes the logits of 8 192 tokens have 33 MB. */
+const WINDOW = 64;
+const LANES = 16;
+
+/** @throws UserError if there is nothing to score. */
+export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel; tokenizer: Tokenizer }, texts: readonly NamedText[], { batch = LANES, onProgress }: EvaluationOptions = {}): Promise<Evaluation> {
+  const started = performance.now();
+  const documents = texts.map(({ text }) => documentTokens(tokenizer, text));
+  const tokens = sum(documents, (document) => document.length - 1);
+  if (tokens === 0) throw new UserError('There is no text to measure.');
+  let read = 0;
+  const score = { nats: 0, top1: 0 };
+  for await (const { logits, targets } of readInLanes(model, documents, batch)) {
+    read += scoreWindow(logits, targets, model.vocabularySize, score);
+    onProgress?.(read, tokens);
+  }
+  const bytes = sum(texts, ({ text }) => utf8Length(text));
+  const characters = sum(texts, ({ text }) => codePoints(text));
+  const words = sum(texts, ({ text }) => sum(linesOf(text), (line) => wordsOf(line).length));
+  const bits = score.nats / Math.LN2;
+  return {
+    bytes, characters, words, tokens, nats: score.nats,
+    bitsPerByte: bits / bytes,
+    bitsPerCharacter: bits / characters,
+    perplexityPerWord: Math.exp(score.nats / words),
+    perplexityPerToken: Math.exp(score.nats / tokens),
+    top1Token: score.top1 / tokens,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Logits (T, B, V) and what follows each (T * B); -1 where a lane has nothing to read. */
+interface Window {
+  readonly logits: Float32Array;
+  readonly targets: Int32Array;
+}
+
+interface Lane {
+  readonly document: Uint16Array;
+  /** Tokens read so far. */
+  at: number;
+  /** (layers, H). */
+  state: Float32Array;
+}
+
+/** Reads every document up to its last token but one: that one is only predicted. Long ones first, so that the lanes end together. */
+async function* readInLanes(model: LanguageModel, documents: readonly Uint16Array[], batch: number): AsyncGenerator<Window> {
+  const waiting = documents.filter((document) => document.length > 1).sort((a, b) => a.length - b.length);
+  let lanes: Lane[] = [];
+  for (;;) {
+    lanes = lanes.filter(({ at, document }) => at < document.length - 1);
+    while (lanes.length < batch && waiting.length > 0) lanes.push({ document: waiting.pop()!, at: 0, state: new Float32Array(model.layers * model.hiddenSize) });
+    if (lanes.length === 0) return;
+    yield await readWindow(model, lanes);
+  }
+}
+
+async function readWindow(model: LanguageModel, lanes: readonly Lane[]): Promise<Window> {
+  const B = lanes.length;
+  const T = Math.min(WINDOW, Math.max(...lanes.map(({ document, at }) => document.length - 1 - at)));
+  const tokens = new Int32Array(T * B).fill(model.startToken); // (T, B)
+  const targets = new Int32Array(T * B).fill(-1); // (T, B)
+  lanes.forEach((lane, b) => {
+    for (let t = 0; t < T && lane.at < lane.document.length - 1; t++, lane.at++) {
+      tokens[t * B + b] = lane.document[lane.at];
+      targets[t * B + b] = lane.document[lane.at + 1];
+    }
+  });
+  const { logits, state } = await model.run(tokens, B, joinStates(lanes, model));
+  // The state of a lane that ended before the window did is that of the padding; the lane is not used again.
+  lanes.forEach((lane, b) => (lane.state = laneState(state, b, B, model)));
+  return { logits, targets };
+}
+
+/** (layers, H) of each lane -> (layers, B, H). */
+function joinStates(lanes: readonly Lane[], { layers, hiddenSize: H }: LanguageModel): Float32Array {
+  const joined = new Float32Array(layers * lanes.length * H);
+  lanes.forEach(({ state }, b) => {
+    for (let layer = 0; layer < layers; layer++) joined.set(state.subarray(layer * H, (layer + 1) * H), (layer * lanes.length + b) * H);
+  });
+  return joined;
+}
+
+/** (layers, B, H) -> (layers, H) of one lane. */
+function laneState(joined: Float32Array, b: number, B: number, { layers, hiddenSize: H }: LanguageModel): Float32Array {
+  const state = new Float32Array(layers * H);
+  for (let layer = 0; layer < layers; layer++) state.set(joined.subarray((layer * B + b) * H, (layer * B + b + 1) * H), layer * H);
+  return state;
+}
+
+/** Adds a window to the score. @returns its scored tokens. */
+function scoreWindow(logits: Float32Array, targets: Int32Array, V: number, score: { nats: number; top1: number }): number {
+  let scored = 0;
+  targets.forEach((target, row) => {
+    if (target < 0) return;
+    const from = row * V;
+    score.nats += logSumExp(logits, from, V) - logits[from + target];
+    if (isLargest(logits, from, V, target)) score.top1++;
+    scored++;
+  });
+  return scored;
+}
+
+/** Whether no other token is as probable; of equals the first counts. */
+function isLargest(logits: Float32Array, from: number, V: number, target: number): boolean {
+  const value = logits[from + target];
+  for (let i = from; i < from + target; i++) if (logits[i] >= value) return false;
+  for (let i = from + target + 1; i < from + V; i++) if (logits[i] > value) return false;
+  return true;
+}
+
+function sum<T>(values: readonly T[], amount: (value: T) => number): number {
+  return values.reduce((total, value) => total + amount(value), 0);
+}

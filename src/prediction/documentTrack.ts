@@ -1,0 +1,155 @@
+// The network's reading of one open document, kept while it is edited: the state at the cursor for suggestions, and the
+// log-loss of every token for the perplexity. A document begins with the start token from a zero state; that token is
+// read and not scored, everything after it is. After reading is done, states and losses are those of a fresh reading.
+import { BackgroundReader, type ReadingDepth } from './backgroundReader';
+import { CursorMarks } from './cursorMarks';
+import { CursorReader } from './cursorReader';
+import type { Distribution } from './distribution';
+import type { DocumentFigures } from './documentFigures';
+import type { LanguageModel, Tokenizer } from './languageModel';
+import { lineFigures, surprisingWords, type LineFigures, type SurprisingWord } from './lineFigures';
+import { LineText, type TextRange } from './lineText';
+import { NetworkRuns } from './networkRuns';
+import { tokensWithinBytes, utf8Length, wholeCharacters } from './tokenBytes';
+import { TrackedLines } from './trackedLines';
+import { typedPiece } from './typedPiece';
+
+/** What the network expects where somebody types. */
+export interface CursorDistribution {
+  /** After all of the document before `typed`. */
+  readonly distribution: Distribution;
+  /** Text before the cursor that typing on may still change, not read yet: an unfinished word, digits, blanks, or nothing. */
+  readonly typed: string;
+  /** True if not all of the text above was read: the state comes from a window before the cursor. */
+  readonly approximate: boolean;
+}
+
+/** Everything that depends on the model in use. */
+interface Reading {
+  readonly lines: TrackedLines;
+  readonly marks: CursorMarks;
+  readonly runs: NetworkRuns;
+  readonly background: BackgroundReader;
+  readonly cursor: CursorReader;
+}
+
+export class DocumentTrack {
+  private text: LineText;
+  private reading: Reading;
+  private earlierSteps = 0;
+  /** Slices wait for each other: two readers would undo each other's work. */
+  private slices: Promise<unknown> = Promise.resolve();
+
+  /** @param text with any line ends. Nothing is read before it is asked for. */
+  constructor(model: LanguageModel, tokenizer: Tokenizer, text: string) {
+    this.text = new LineText(text);
+    this.reading = begin(model, tokenizer, this.text);
+  }
+
+  /** Time steps of the network so far. */
+  get steps(): number {
+    return this.earlierSteps + this.reading.runs.steps;
+  }
+
+  get lineCount(): number {
+    return this.text.lineCount;
+  }
+
+  /** Replaces a range, positions as LSP has them (zero-based, UTF-16, clamped). Reads nothing. */
+  applyEdit(range: TextRange, text: string): void {
+    const edit = this.text.replace(range, text);
+    const { line: first } = edit.range.start;
+    const added = edit.text.split('\n').length;
+    this.replaceLines(first, edit.range.end.line - first + 1, added);
+  }
+
+  /** Takes a whole new text; what its first and last lines share with the old one stays read. */
+  replaceAll(text: string): void {
+    const before = this.text;
+    this.text = new LineText(text);
+    const most = Math.min(before.lineCount, this.text.lineCount);
+    let first = 0;
+    while (first < most - 1 && before.line(first) === this.text.line(first)) first++;
+    let last = 0;
+    while (last < most - 1 - first && before.line(before.lineCount - 1 - last) === this.text.line(this.text.lineCount - 1 - last)) last++;
+    this.replaceLines(first, before.lineCount - first - last, this.text.lineCount - first - last);
+  }
+
+  /** Forgets all that was read and begins anew with another model. */
+  setModel(model: LanguageModel, tokenizer: Tokenizer): void {
+    this.reading.runs.version++;
+    this.earlierSteps += this.reading.runs.steps;
+    this.reading = begin(model, tokenizer, this.text);
+  }
+
+  /**
+   * What may follow at a position, read up to the last piece that typing on can still change.
+   * @returns undefined if the document changed meanwhile: the answer would be to another text.
+   */
+  async distributionAt(line: number, character: number): Promise<CursorDistribution | undefined> {
+    const { lines, cursor } = this.reading;
+    const row = Math.max(0, Math.min(line, lines.count - 1));
+    const { text } = lines.at(row);
+    const column = wholeCharacters(text, Math.max(0, Math.min(character, text.length)));
+    const { start, typed } = typedPiece(text.slice(0, column));
+    const tokens = tokensWithinBytes(lines.tokenizer, lines.tokens(row), utf8Length(text, 0, start));
+    const mark = await cursor.at({ line: row, offset: tokens + 1 });
+    return mark && { distribution: mark.distribution, typed, approximate: mark.approximate };
+  }
+
+  /**
+   * Reads a slice of what is new or changed.
+   * @param maximumTokens of this call; single runs are shorter (64).
+   * @param depth `changes` leaves the lines below a change as they were, for a quieter moment.
+   * @returns whether more remains to be read.
+   */
+  async advance(maximumTokens: number, depth: ReadingDepth = 'everything'): Promise<boolean> {
+    const slice = this.slices.then(() => this.reading.background.advance(maximumTokens, depth));
+    this.slices = slice.catch(() => undefined);
+    return slice;
+  }
+
+  /** Whether the figures are those of a fresh reading of the whole document. */
+  get complete(): boolean {
+    return this.reading.lines.pending.length === 0;
+  }
+
+  /** Whether every line was read at least once: if not, the figures are those of the part read so far. */
+  get readOnce(): boolean {
+    return this.reading.lines.unread === 0;
+  }
+
+  /** Undefined while no word was scored. */
+  figures(): DocumentFigures | undefined {
+    const { lines } = this.reading;
+    return lines.figures.figures(lines.at(lines.count - 1).tally);
+  }
+
+  /** Figures of every scored line that has words. */
+  lineFigures(): LineFigures[] {
+    return lineFigures(this.reading.lines);
+  }
+
+  /** The words that the network expected least, the most surprising first. */
+  surprisingWords(limit: number): SurprisingWord[] {
+    return surprisingWords(this.reading.lines, limit);
+  }
+
+  private replaceLines(first: number, removed: number, added: number): void {
+    const { lines, marks, runs, background } = this.reading;
+    const texts = Array.from({ length: added }, (_, i) => this.text.line(first + i));
+    const kept = lines.replace(first, removed, texts);
+    if (kept === undefined) return;
+    runs.version++;
+    marks.edited(first, kept);
+    background.edited(first);
+  }
+}
+
+function begin(model: LanguageModel, tokenizer: Tokenizer, text: LineText): Reading {
+  const texts = Array.from({ length: text.lineCount }, (_, line) => text.line(line));
+  const lines = new TrackedLines(tokenizer, texts, new Float32Array(model.layers * model.hiddenSize));
+  const marks = new CursorMarks();
+  const runs = new NetworkRuns(model);
+  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs), cursor: new CursorReader(lines, marks, runs) };
+}

@@ -1,0 +1,61 @@
+// Tokens of a line after an edit. Short lines are simply encoded; of long ones only the part between two borders that
+// the edit left alone, so that a key in a line of 100 kB costs no more than in a short one (but for plain copying).
+import type { Tokenizer } from './languageModel';
+import { tokensWithinBytes, utf8Length } from './tokenBytes';
+import { firstBorder, lastBorder } from './typedPiece';
+
+/** Up to here encoding the whole line is quicker than looking for borders. */
+const SHORT_LINE = 256;
+
+/** A line with its tokens. */
+export interface EncodedLine {
+  readonly text: string;
+  readonly tokens: Uint16Array;
+}
+
+/** The same as encoding `text` afresh. @param before the line before the edit. */
+export function editedTokens(tokenizer: Tokenizer, before: EncodedLine, text: string): Uint16Array {
+  if (text.length <= SHORT_LINE || before.text.length <= SHORT_LINE) return Uint16Array.from(tokenizer.encodeLine(text));
+  const head = lastBorder(text, commonPrefix(before.text, text));
+  const shared = commonSuffix(before.text, text, head);
+  const tail = firstBorder(text, text.length - shared);
+  const headTokens = tokensWithinBytes(tokenizer, before.tokens, utf8Length(text, 0, head));
+  const tailStart = tail - text.length + before.text.length;
+  const bytesBeforeTail = utf8Length(before.text, 0, tailStart);
+  return joined(
+    before.tokens.subarray(0, headTokens),
+    tokenizer.encodeLine(text.slice(head, tail)),
+    before.tokens.subarray(tokensWithinBytes(tokenizer, before.tokens, bytesBeforeTail)),
+  );
+}
+
+/** Tokens that two lines have in common from the start. */
+export function commonTokens(a: Uint16Array, b: Uint16Array): number {
+  const most = Math.min(a.length, b.length);
+  let count = 0;
+  while (count < most && a[count] === b[count]) count++;
+  return count;
+}
+
+function commonPrefix(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let count = 0;
+  while (count < most && a.charCodeAt(count) === b.charCodeAt(count)) count++;
+  return count;
+}
+
+/** Units in common at the end, none of them among the first `taken` of either. */
+function commonSuffix(a: string, b: string, taken: number): number {
+  const most = Math.min(a.length, b.length) - taken;
+  let count = 0;
+  while (count < most && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;
+  return count;
+}
+
+function joined(head: Uint16Array, middle: readonly number[], tail: Uint16Array): Uint16Array {
+  const tokens = new Uint16Array(head.length + middle.length + tail.length);
+  tokens.set(head);
+  tokens.set(middle, head.length);
+  tokens.set(tail, head.length + middle.length);
+  return tokens;
+}

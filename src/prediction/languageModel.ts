@@ -1,0 +1,37 @@
+// What the rest of the house knows of a network: tokens and a hidden state go in, logits and a hidden state come out.
+// Implemented by src/model (ONNX Runtime) and by small exact models in the tests. Nothing in here holds state of a document.
+
+/** One run of the network over B sequences of T tokens. */
+export interface NetworkOutput {
+  /** (T, B, V), time-major: unnormalised log-probabilities of the token that follows. */
+  readonly logits: Float32Array;
+  /** (layers, B, H): hidden state after the last token. */
+  readonly state: Float32Array;
+}
+
+/** A recurrent language model over tokens. */
+export interface LanguageModel {
+  readonly vocabularySize: number;
+  readonly hiddenSize: number;
+  readonly layers: number;
+  /** Token that opens every document; it is read, never scored. */
+  readonly startToken: number;
+  /**
+   * Reads T tokens in each of B sequences.
+   * @param tokens (T, B) time-major: token of step t in sequence b at `t * batch + b`.
+   * @param state (layers, B, H); zeros at the start of a document. It is not changed.
+   */
+  run(tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput>;
+}
+
+/** Text of one line <-> tokens. A token never holds a line end other than the line-end token itself. */
+export interface Tokenizer {
+  readonly size: number;
+  readonly startToken: number;
+  /** The token of "\n". */
+  readonly lineEndToken: number;
+  /** Tokens of one line, without its line end. Lone surrogates read as U+FFFD. @throws nothing: every string has tokens. */
+  encodeLine(line: string): number[];
+  /** UTF-8 bytes a token stands for; empty for the start token. */
+  bytesOf(token: number): Uint8Array;
+}

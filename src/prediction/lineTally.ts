@@ -1,0 +1,72 @@
+// What one scored line adds to the document's figures, and which word each token's nats belong to: the word in which
+// its first non-space byte lies; pure white space to the word after it; what follows the last word to the line end.
+import type { Tokenizer } from './languageModel';
+import { codePoints, utf8Length } from './tokenBytes';
+import { wordsOf, type WordSpan } from './words';
+
+/** A line whose every token has been scored. */
+export interface ScoredLine {
+  readonly text: string;
+  /** (n) without the line end. */
+  readonly tokens: Uint16Array;
+  /** (n + 1): of every token, then of the line end. */
+  readonly nats: Float32Array;
+}
+
+export interface LineTally {
+  readonly words: number;
+  readonly tokens: number;
+  /** Unicode code points without the line end. */
+  readonly characters: number;
+  /** Nats of tokens that belong to words. */
+  readonly wordNats: number;
+  /** Nats of blanks after the last word. */
+  readonly trailingNats: number;
+  readonly lineEndNats: number;
+}
+
+export function tallyLine(line: ScoredLine, tokenizer: Tokenizer): LineTally {
+  const words = wordsOf(line.text);
+  const nats = natsByWord(line, words, tokenizer);
+  return {
+    words: words.length,
+    tokens: line.tokens.length,
+    characters: codePoints(line.text),
+    wordNats: nats.subarray(0, words.length).reduce((sum, value) => sum + value, 0),
+    trailingNats: nats[words.length],
+    lineEndNats: line.nats[line.tokens.length],
+  };
+}
+
+/** A word and how unexpected it was. */
+export interface WordSurprisal extends WordSpan {
+  /** -log2 p. */
+  readonly surprisalBits: number;
+}
+
+export function wordSurprisals(line: ScoredLine, tokenizer: Tokenizer): WordSurprisal[] {
+  const words = wordsOf(line.text);
+  const nats = natsByWord(line, words, tokenizer);
+  return words.map((word, i) => ({ ...word, surprisalBits: nats[i] / Math.LN2 }));
+}
+
+/** (words + 1): nats of every word, then of the blanks after the last one. */
+function natsByWord({ text, tokens, nats }: ScoredLine, words: readonly WordSpan[], tokenizer: Tokenizer): Float64Array {
+  const sums = new Float64Array(words.length + 1);
+  let word = 0;
+  let column = 0;
+  let wordEnd = 0; // in bytes
+  let start = 0; // of the token, in bytes
+  const next = () => {
+    wordEnd += utf8Length(text, column, words[word].end);
+    column = words[word].end;
+  };
+  if (words.length > 0) next();
+  for (let i = 0; i < tokens.length; i++) {
+    // The first word that ends after the token's first byte: the token begins inside it or in the blanks before it.
+    while (word < words.length && wordEnd <= start) if (++word < words.length) next();
+    sums[word] += nats[i];
+    start += tokenizer.bytesOf(tokens[i]).length;
+  }
+  return sums;
+}

@@ -1,0 +1,21 @@
+// Runs of the network on behalf of one document: counts steps, and numbers the document's versions, so that whoever
+// waited for a run can tell that its result is to another text.
+import type { LanguageModel, NetworkOutput } from './languageModel';
+
+/** Most tokens of one run: it blocks the thread it runs on. */
+export const RUN_TOKENS = 64;
+
+export class NetworkRuns {
+  /** Time steps of the network, over all runs. */
+  steps = 0;
+  /** Counts changes of the document. Compare it after every wait. */
+  version = 0;
+
+  constructor(readonly model: LanguageModel) {}
+
+  /** Reads tokens of one sequence. @param state (layers, 1, H). */
+  run(tokens: ArrayLike<number>, state: Float32Array): Promise<NetworkOutput> {
+    this.steps += tokens.length;
+    return this.model.run(tokens, 1, state);
+  }
+}

@@ -1,0 +1,25 @@
+// How a line is cut before byte-pair encoding. Every word begins at a border (one leading space belongs to the word),
+// no piece holds a line end, and typing at the end of a line changes its last piece only. The same pattern stands in
+// tokenizer.json (Hugging Face `Split`), so it uses what JavaScript and Oniguruma read alike: no \s, no script names.
+
+/** Han, kana and their supplements: written without spaces, so each character is a piece of its own. */
+export const SPACELESS = '\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{323af}';
+
+/** Source of the pattern, for tokenizer.json and for `RegExp(..., 'u')`. */
+export const PRETOKEN_PATTERN = [
+  ` ?[${SPACELESS}]`,
+  ` ?(?:(?![${SPACELESS}])[\\p{L}\\p{M}_])+`,
+  ` ?\\p{N}{1,3}`,
+  ` ?[^\\p{L}\\p{M}\\p{N}_ \\t\\n]`,
+  `\\n`,
+  ` +(?= [^ \\t\\n])`,
+  ` +`,
+  `\\t+`,
+].join('|');
+
+const pattern = new RegExp(PRETOKEN_PATTERN, 'gu');
+
+/** Cuts one line into pieces that are encoded one by one; joined they are the line again. */
+export function pretokens(line: string): string[] {
+  return line.match(pattern) ?? [];
+}

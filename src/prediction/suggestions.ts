@@ -1,0 +1,214 @@
+// From a cursor to ghost text: the most probable next word, then more words while all of them together are at least as
+// probable as the setting asks. What is shown is therefore right to its end with that probability, if the network is
+// calibrated. A finished word before the cursor is kept and the words after it compete with longer words; a word that
+// saves no typing alone, such as a bracket, is shown only with the word that follows it.
+import { CharacterClass, classOfLastCharacter } from './characterClass';
+import type { Distribution } from './distribution';
+import { endsWithinGrapheme, savesTyping, standsRightOfCursor } from './insertable';
+import type { LanguageModel, Tokenizer } from './languageModel';
+import { readTokens } from './readTokens';
+import { typedPiece } from './typedPiece';
+import type { Vocabulary } from './vocabulary';
+import { WordSearch, type WordCandidate, type WordSearchOptions } from './wordSearch';
+
+/** What is asked for by hand may be improbable, but a guess in a thousand is noise. */
+const LEAST_EXPLICIT_PROBABILITY = 0.001;
+/** Words that are tried after those that cannot be shown. */
+const MORE_TRIES = 4;
+/** Brackets and the like between the words of a suggestion, per word. */
+const SYMBOLS_PER_WORD = 2;
+/** A next word that is not found in so few runs is not one to be sure of. */
+const RUNS_PER_FURTHER_WORD = 4;
+
+export interface SuggestionLimits {
+  /** Of the first word, and of all words together. */
+  readonly minimumProbability: number;
+  /** Words with letters or digits in one suggestion. */
+  readonly maximumWords: number;
+  /** Suggestions with different first words, if asked for by hand. */
+  readonly candidates: number;
+}
+
+export interface SuggestionRequest {
+  /** The network's view after all tokens before `typed`. */
+  readonly distribution: Distribution;
+  /** Last piece of the line before the cursor that typing can change (see typedPiece.ts), or the empty string. */
+  readonly typed: string;
+  /** The line right of the cursor. */
+  readonly textAfterCursor: string;
+  readonly limits: SuggestionLimits;
+  /** Text that the editor's own list would put in place of the typed word (`typed` without blanks): suggestions begin with it. */
+  readonly selected?: string;
+  /** Asked for by hand: several suggestions, and the minimum holds for further words only. */
+  readonly explicit: boolean;
+  readonly isCancelled?: () => boolean;
+}
+
+export interface Suggestion {
+  /** Stands in place of the last `replace` UTF-16 units before the cursor; of the same line. */
+  readonly text: string;
+  readonly replace: number;
+  /** That the text goes on with the first word of it that saves typing, given what is typed. */
+  readonly probability: number;
+}
+
+/** An English template with {0}, {1}, ... and its values. */
+export interface Reason {
+  readonly template: string;
+  readonly values: readonly (string | number)[];
+}
+
+export interface Suggestions {
+  /** The most probable first. */
+  readonly suggestions: readonly Suggestion[];
+  /** Why there is none; missing if there are some. */
+  readonly silence?: Reason;
+  /** Runs of the network, and tokens it read. */
+  readonly runs: number;
+  readonly steps: number;
+}
+
+/** The suggestions at a cursor. */
+export async function suggest(
+  model: LanguageModel,
+  tokenizer: Tokenizer,
+  vocabulary: Vocabulary,
+  request: SuggestionRequest,
+): Promise<Suggestions> {
+  return new Suggesting(model, tokenizer, vocabulary, request).suggest();
+}
+
+/** One request. */
+class Suggesting {
+  private runs = 0;
+  private steps = 0;
+  /** Why the first word that was found is not shown. */
+  private rejected: Reason | undefined;
+  /** Length of what stays left of the suggestion: blanks, or a finished symbol. */
+  private readonly kept: number;
+  /** What a suggestion begins with, behind what is kept. */
+  private readonly begun: string;
+
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly tokenizer: Tokenizer,
+    private readonly vocabulary: Vocabulary,
+    private readonly request: SuggestionRequest,
+  ) {
+    const { typed, selected } = request;
+    this.kept = endsWithName(typed) ? typed.length - typed.trimStart().length : typed.length;
+    this.begun = selected ?? typed.slice(this.kept);
+  }
+
+  async suggest(): Promise<Suggestions> {
+    const { explicit, limits, isCancelled } = this.request;
+    const { distribution, lead, typed } = await this.root();
+    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.minimumProbability;
+    const search = this.search({ distribution, typed, beyond: true, minimumProbability });
+    const wanted = explicit ? limits.candidates : 1;
+    const suggestions: Suggestion[] = [];
+    for (let tries = wanted + MORE_TRIES; tries > 0 && suggestions.length < wanted; tries--) {
+      const word = await search.next();
+      if (!word) break;
+      const suggestion = await this.grow(word, lead);
+      if (suggestion) suggestions.push(suggestion);
+    }
+    this.count(search);
+    const { runs, steps } = this;
+    if (suggestions.length > 0) return { suggestions, runs, steps };
+    const silence = isCancelled?.() ? CANCELLED : (this.rejected ?? this.improbable(search, lead, minimumProbability));
+    return { suggestions, silence, runs, steps };
+  }
+
+  /** Where the search begins: as asked, or behind what is certain of the selected text. */
+  private async root(): Promise<{ distribution: Distribution; lead: string; typed: string }> {
+    const { distribution, typed, selected } = this.request;
+    if (selected === undefined) return { distribution, lead: '', typed };
+    const required = typed.slice(0, this.kept) + selected;
+    const piece = typedPiece(required);
+    if (piece.start === 0) return { distribution, lead: '', typed: required };
+    const lead = required.slice(0, piece.start);
+    const tokens = this.tokenizer.encodeLine(lead);
+    this.runs++;
+    this.steps += tokens.length;
+    return { distribution: await readTokens(this.model, distribution.state, tokens), lead, typed: piece.typed };
+  }
+
+  private search(options: Omit<WordSearchOptions, 'isCancelled'>): WordSearch {
+    const isCancelled = this.request.isCancelled ?? (() => false);
+    return new WordSearch(this.model, this.tokenizer, this.vocabulary, { ...options, isCancelled });
+  }
+
+  private count({ runs, steps }: WordSearch): void {
+    this.runs += runs;
+    this.steps += steps;
+  }
+
+  /** Adds words while they are sure. @returns undefined, and notes why, if nothing is worth showing. */
+  private async grow(first: WordCandidate, lead: string): Promise<Suggestion | undefined> {
+    const { maximumWords, minimumProbability } = this.request.limits;
+    let shown: Suggestion | undefined;
+    let inserted = '';
+    let probability = 1;
+    let word: WordCandidate | undefined = first;
+    let words = 0;
+    for (let left = maximumWords * (1 + SYMBOLS_PER_WORD); word && left > 0; left--) {
+      const added = word === first ? (lead + first.text).slice(this.kept + this.begun.length) : word.text;
+      if (standsRightOfCursor(added.trim(), inserted, this.request.textAfterCursor)) {
+        this.rejected ??= { template: STANDS_RIGHT, values: [added.trim()] };
+        break;
+      }
+      inserted += added;
+      probability *= word.probability;
+      if (this.isWorth(inserted)) shown = this.extended(shown, inserted, probability);
+      if (endsWithName(added) && ++words >= maximumWords) break;
+      word = await this.following(word, minimumProbability / probability);
+    }
+    if (!shown) this.rejected ??= { template: TRIVIAL, values: [inserted.trim()] };
+    return shown;
+  }
+
+  private isWorth(inserted: string): boolean {
+    return savesTyping(inserted) && !endsWithinGrapheme(this.begun + inserted, this.request.textAfterCursor);
+  }
+
+  private extended(shown: Suggestion | undefined, inserted: string, probability: number): Suggestion {
+    const replace = this.request.typed.length - this.kept;
+    return { text: this.begun + inserted, replace, probability: shown?.probability ?? probability };
+  }
+
+  /** The word after a word that has ended. */
+  private async following({ text, distribution }: WordCandidate, minimumProbability: number): Promise<WordCandidate | undefined> {
+    if (minimumProbability > 1) return undefined;
+    const ended = classOfLastCharacter(text);
+    const search = this.search({ distribution, typed: '', ended, minimumProbability, maximumRuns: RUNS_PER_FURTHER_WORD });
+    const word = await search.next();
+    this.count(search);
+    return word;
+  }
+
+  private improbable(search: WordSearch, lead: string, minimumProbability: number): Reason {
+    const best = search.mostProbable;
+    if (!best) return { template: NONE_REACHES, values: [percent(minimumProbability)] };
+    const text = (lead + best.text).slice(this.kept);
+    const behind = text.slice(this.begun.length);
+    const isNextWord = behind.trimStart() !== behind;
+    return { template: IMPROBABLE, values: [(isNextWord ? behind : text).trim(), percent(best.probability), percent(minimumProbability)] };
+  }
+}
+
+const CANCELLED: Reason = { template: 'Typing went on before a word was found.', values: [] };
+const IMPROBABLE = 'The most probable word, {0}, has a probability of {1} %, less than the {2} % of the setting.';
+const NONE_REACHES = 'No next word reaches a probability of {0} %.';
+const STANDS_RIGHT = 'The most probable word, {0}, stands right of the cursor already.';
+const TRIVIAL = 'The most probable continuation, {0}, would save no typing.';
+
+/** Whether a text ends with a letter, digit, underscore or the like: with a word that is more than a symbol. */
+function endsWithName(text: string): boolean {
+  return (classOfLastCharacter(text) & (CharacterClass.Word | CharacterClass.Spaceless)) !== 0;
+}
+
+/** Rounded down to a tenth, so that a probability below the minimum never reads like it. */
+function percent(probability: number): number {
+  return Math.floor(probability * 1000 + 1e-9) / 10;
+}

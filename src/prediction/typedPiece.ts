@@ -1,0 +1,51 @@
+// Where the reading of a line stops when somebody types at its end: before the last piece that typing on can still
+// change. All pieces before it are pieces of the line whatever follows (see pretokens.ts).
+import { pretokens } from './pretokens';
+
+/** One of each kind of character that may join the piece before it. */
+const PROBES = ['a', '0', ' ', '\t'];
+
+export interface TypedPiece {
+  /** Column at which `typed` begins; everything before it stands. */
+  readonly start: number;
+  /** The last piece, if typing on can change it: an unfinished word, digits, blanks. Else empty. */
+  readonly typed: string;
+}
+
+/** Cuts the text of a line before the cursor. Typing on merges words with letters and the last blank with what follows. */
+export function typedPiece(before: string): TypedPiece {
+  const border = lastBorder(before, before.length);
+  const piece = pretokens(before.slice(border)).at(-1) ?? '';
+  return canGrow(piece) ? { start: before.length - piece.length, typed: piece } : { start: before.length, typed: '' };
+}
+
+function canGrow(piece: string): boolean {
+  return piece !== '' && PROBES.some((probe) => pretokens(piece + probe)[0] !== piece);
+}
+
+/**
+ * Last column before `end` at which pieces part whatever stands further left or right: a single blank between two
+ * other characters, both before `end`. 0 if there is none.
+ */
+export function lastBorder(line: string, end: number): number {
+  for (let column = line.lastIndexOf(' ', end - 2); column > 0; column = line.lastIndexOf(' ', column - 1)) {
+    if (isBorder(line, column)) return column;
+  }
+  return 0;
+}
+
+/** First such column with all three characters at or after `start`; the length of the line if there is none. */
+export function firstBorder(line: string, start: number): number {
+  for (let column = line.indexOf(' ', start + 1); column >= 0; column = line.indexOf(' ', column + 1)) {
+    if (column + 1 < line.length && isBorder(line, column)) return column;
+  }
+  return line.length;
+}
+
+function isBorder(line: string, column: number): boolean {
+  return !isBlank(line[column - 1]) && !isBlank(line[column + 1]);
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\t';
+}

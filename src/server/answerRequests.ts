@@ -1,0 +1,68 @@
+// What the editor asks. Each handler catches at the boundary: an exception would show the user one error per key.
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import { UserError, type Sentence } from '../model/userError';
+import { DiagnosticsRequest, diagnostics } from './diagnostics';
+import { documentPerplexity } from './documentPerplexity';
+import {
+  DeleteLearnedRequest,
+  PerplexityRequest,
+  PingRequest,
+  PlanRequest,
+  TrainRequest,
+  TrainingProgressed,
+  UseBundledRequest,
+  type ExcludedGlobs,
+  type TrainingOrder,
+} from './protocol';
+import { describe, type Session } from './session';
+
+export function answerRequests(connection: Connection, session: Session): void {
+  const { completions, training, status } = session;
+  connection.languages.inlineCompletion.on(async (params, token) => {
+    try {
+      return await completions.answer(params, token);
+    } catch (error) {
+      connection.console.error(describe(error));
+      return null;
+    } finally {
+      // It says why nothing was suggested.
+      status.changed();
+    }
+  });
+  connection.onRequest(PingRequest, () => null);
+  connection.onRequest(DiagnosticsRequest, () => diagnostics(session));
+  connection.onRequest(PerplexityRequest, ({ uri }: { uri: string }, token: CancellationToken) => documentPerplexity(session, uri, token));
+  connection.onRequest(PlanRequest, ({ excluded }: { excluded: ExcludedGlobs }, token: CancellationToken) => training.plan(excluded, token));
+  connection.onRequest(TrainRequest, (order: TrainingOrder, token: CancellationToken) =>
+    training.train(order, token, (progress) => void connection.sendNotification(TrainingProgressed, progress)),
+  );
+  connection.onRequest(UseBundledRequest, () => said(connection, () => useBundled(session)));
+  connection.onRequest(DeleteLearnedRequest, () => said(connection, () => deleteLearned(session)));
+}
+
+async function useBundled({ models }: Session): Promise<Sentence> {
+  const wasBundled = models.current?.kind === 'bundled';
+  await models.useBundled();
+  return wasBundled ? BUNDLED_ALREADY : BUNDLED_NOW;
+}
+
+async function deleteLearned({ models, training }: Session): Promise<Sentence> {
+  await training.stop();
+  await models.deleteLearned();
+  return DELETED;
+}
+
+/** The sentence of a command, or that of its failure. */
+async function said(connection: Connection, command: () => Promise<Sentence>): Promise<{ sentence: Sentence }> {
+  try {
+    return { sentence: await command() };
+  } catch (error) {
+    if (error instanceof UserError) return { sentence: error.sentence };
+    connection.console.error(describe(error));
+    return { sentence: { template: 'That did not work: {0}', values: [error instanceof Error ? error.message : String(error)] } };
+  }
+}
+
+const BUNDLED_NOW: Sentence = { template: 'The bundled model is in use. What was learned here stays on disk and is not used.', values: [] };
+const BUNDLED_ALREADY: Sentence = { template: 'The bundled model is in use already.', values: [] };
+const DELETED: Sentence = { template: 'What was learned in this workspace is deleted. The bundled model is in use.', values: [] };

@@ -1,0 +1,59 @@
+// An open document: its text as the editor has it and, once something wants to know, a track of the network over it.
+// Every change goes to both as it comes; the text as a whole is read only when a track begins.
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
+import type { DocumentTrack } from '../prediction/documentTrack';
+import { LineText } from '../prediction/lineText';
+
+export class ElmanDocument {
+  text: LineText;
+  /** The live model's reading. */
+  track: DocumentTrack | undefined;
+  /** The bundled model's, where its figure stands beside that of a learned one. */
+  comparison: DocumentTrack | undefined;
+  /** Of the last change, milliseconds of `performance.now()`. */
+  changedMs = -Infinity;
+
+  constructor(
+    readonly uri: string,
+    readonly languageId: string,
+    public version: number,
+    text: string,
+  ) {
+    this.text = new LineText(text);
+  }
+
+  /** Takes the editor's changes, in their order. */
+  update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    this.version = version;
+    this.changedMs = performance.now();
+    for (const change of changes) this.apply(change);
+  }
+
+  /** Lets go of what a model said of the text: the model is another one now. */
+  forgetTracks(): void {
+    this.track = undefined;
+    this.comparison = undefined;
+  }
+
+  private apply(change: TextDocumentContentChangeEvent): void {
+    if ('range' in change) {
+      const { range, text } = change;
+      this.text.replace(range, text);
+      this.track?.applyEdit(range, text);
+      this.comparison?.applyEdit(range, text);
+    } else {
+      this.text = new LineText(change.text);
+      this.track?.replaceAll(change.text);
+      this.comparison?.replaceAll(change.text);
+    }
+  }
+}
+
+/** For the LSP library's `TextDocuments`. */
+export const documentConfiguration = {
+  create: (uri: string, languageId: string, version: number, text: string) => new ElmanDocument(uri, languageId, version, text),
+  update: (document: ElmanDocument, changes: TextDocumentContentChangeEvent[], version: number) => {
+    document.update(changes, version);
+    return document;
+  },
+};

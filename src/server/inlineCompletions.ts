@@ -1,0 +1,135 @@
+// `textDocument/inlineCompletion`: from a cursor to ghost text. Text and version are read before the first await, for the
+// document is changed in place; an answer to an older text is no answer.
+import {
+  InlineCompletionTriggerKind,
+  type CancellationToken,
+  type InlineCompletionItem,
+  type InlineCompletionList,
+  type InlineCompletionParams,
+} from 'vscode-languageserver/node';
+import type { Sentence } from '../model/userError';
+import { suggest, type Suggestions } from '../prediction/suggestions';
+import { completionTarget, type CompletionTarget } from './completionTarget';
+import { Cancelled, cancellableModel } from './countedModel';
+import type { EditorState } from './editorState';
+import type { ElmanDocument } from './elmanDocument';
+import { LastAnswer } from './lastAnswer';
+import type { LiveModels } from './liveModels';
+import type { Readings } from './readings';
+import type { Scheduler } from './scheduler';
+import { LOADING, type Silence } from './silence';
+
+/** More than a person looks through. */
+const EXPLICIT_CANDIDATES = 5;
+
+/** What a request asks, read from the document when it arrived. */
+interface Question {
+  readonly document: ElmanDocument;
+  readonly version: number;
+  readonly line: number;
+  readonly text: string;
+  readonly character: number;
+  readonly explicit: boolean;
+  readonly selected: InlineCompletionParams['context']['selectedCompletionInfo'];
+}
+
+export class InlineCompletions {
+  /** Requests that searched, and those answered from the last suggestion. */
+  readonly counts = { searches: 0, typedAlong: 0 };
+  /** Why nothing was suggested last; undefined when something was. */
+  silence: Sentence | undefined;
+  private readonly last = new LastAnswer();
+
+  constructor(
+    private readonly documents: { get(uri: string): ElmanDocument | undefined },
+    private readonly state: EditorState,
+    private readonly models: LiveModels,
+    private readonly readings: Readings,
+    private readonly rules: Silence,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  /** What was suggested belongs to another model or other settings now. */
+  forget(): void {
+    this.last.forget();
+  }
+
+  async answer({ textDocument, position, context }: InlineCompletionParams, token: CancellationToken): Promise<InlineCompletionList | null> {
+    const document = this.documents.get(textDocument.uri);
+    if (!document) return null;
+    const question: Question = {
+      document,
+      version: document.version,
+      line: position.line,
+      text: document.text.line(position.line),
+      character: position.character,
+      explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
+      selected: context.selectedCompletionInfo,
+    };
+    this.silence = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
+    if (this.silence) return null;
+    return this.typedAlong(question) ?? this.searched(question, token);
+  }
+
+  /** The rest of the last suggestion, if what was typed since is what it said. */
+  private typedAlong({ document, line, text, character, explicit, selected }: Question): InlineCompletionList | undefined {
+    if (explicit || selected) return undefined;
+    const along = this.last.typedAlong(document.uri, line, text, character);
+    if (!along) return undefined;
+    this.counts.typedAlong++;
+    return list(along.texts, { line, start: along.start, end: character });
+  }
+
+  private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
+    const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
+    const found = await this.scheduler.request(async () => (isOutdated() ? undefined : this.search(question, token, isOutdated)));
+    if (!found || isOutdated()) return null;
+    const { target, suggestions, silence } = found;
+    this.silence = silence;
+    if (suggestions.length === 0) return null;
+    const { document, line, text, character } = question;
+    const { replace } = suggestions[0];
+    const start = target.start(character - replace);
+    const texts = suggestions.map((suggestion) => target.insertion(suggestion.text));
+    this.last.remember({ uri: document.uri, line, before: text.slice(0, start), typed: text.slice(start, character), after: text.slice(character) }, texts);
+    return list(texts, { line, start, end: character });
+  }
+
+  /** Undefined if the request was outrun, or nothing can extend what the editor's own list has selected. */
+  private async search(question: Question, token: CancellationToken, isOutdated: () => boolean): Promise<(Suggestions & { target: CompletionTarget }) | undefined> {
+    const { current } = this.models;
+    const track = this.readings.trackOf(question.document);
+    if (!current || !track) return undefined;
+    const { line, text, character } = question;
+    try {
+      const place = await track.distributionAt(line, character);
+      if (!place || isOutdated()) return undefined;
+      const target = completionTarget(text, character, place.typed, question.selected);
+      if (!target) return undefined;
+      this.counts.searches++;
+      const found = await suggest(cancellableModel(current.model, token), current.opened.tokenizer, current.vocabulary, {
+        distribution: place.distribution,
+        typed: place.typed,
+        textAfterCursor: text.slice(character),
+        limits: this.limits(),
+        explicit: question.explicit,
+        isCancelled: isOutdated,
+        ...(target.selected !== undefined && { selected: target.selected }),
+      });
+      return { ...found, target };
+    } catch (error) {
+      if (error instanceof Cancelled) return undefined;
+      throw error;
+    }
+  }
+
+  private limits() {
+    const { minimumProbability, maximumWords } = this.state.settings;
+    return { minimumProbability, maximumWords, candidates: EXPLICIT_CANDIDATES };
+  }
+}
+
+function list(texts: readonly string[], { line, start, end }: { line: number; start: number; end: number }): InlineCompletionList {
+  const range = { start: { line, character: start }, end: { line, character: end } };
+  return { items: texts.map((text): InlineCompletionItem => ({ insertText: text, filterText: text, range })) };
+}

@@ -1,0 +1,147 @@
+// What client and server say to each other beyond LSP: names and plain shapes, no code. The only file of the server
+// that the client imports. Sentences travel as template and values, so that the client can translate them.
+import type { Sentence } from '../model/userError';
+
+/** The user's settings, section `elman`. Defaults live in package.json; a missing value falls back to `defaultSettings`. */
+export interface Settings {
+  readonly enabled: boolean;
+  /** Language identifiers switched on or off; `*` stands for all others. */
+  readonly languages: Readonly<Record<string, boolean>>;
+  /** A suggestion is shown if its first word has at least this probability (0 to 1). */
+  readonly minimumProbability: number;
+  /** Words of one suggestion at most. */
+  readonly maximumWords: number;
+  /** Documents longer than this many characters get no perplexity; suggestions are primed on a window before the cursor. */
+  readonly maximumDocumentCharacters: number;
+  /** Seconds of one training on the workspace. */
+  readonly trainingSeconds: number;
+}
+
+/** `initializationOptions`; every field may be missing in other editors. */
+export interface InitializationOptions {
+  /** Folder of the bundled model package. */
+  readonly bundledModel?: string;
+  /** Folder where what is learned in this workspace is kept; without it nothing can be trained. */
+  readonly storage?: string;
+  readonly settings?: Partial<Settings>;
+  /** False in an untrusted workspace: no training, learned models stay unused. */
+  readonly trusted?: boolean;
+}
+
+/** Client -> server notification: settings changed. */
+export const SettingsChanged = 'elman/settings';
+/** Client -> server notification `{trusted: boolean}`: the workspace was granted trust. */
+export const TrustChanged = 'elman/trust';
+/** Client -> server notification `{paused: boolean}`: no suggestions until resumed. */
+export const PauseChanged = 'elman/pause';
+/** Client -> server notification `{uri: string | null}`: the document whose status is shown. */
+export const FocusChanged = 'elman/focus';
+/** Server -> client notification: the status of the focused document, on change only. */
+export const StatusChanged = 'elman/status';
+/** Server -> client notification Sentence: something the user should be told once, such as that a learned model cannot be used. */
+export const NoticeShown = 'elman/notice';
+/** Client -> server request `{uri}` -> DocumentPerplexity; without words or lines where the document is not read. */
+export const PerplexityRequest = 'elman/perplexity';
+/** Client -> server request `{excluded: ExcludedGlobs}` -> TrainingPlan. */
+export const PlanRequest = 'elman/plan';
+/** Client -> server request TrainingOrder -> TrainingOutcome; progress comes as TrainingProgressed; cancellable by its token. */
+export const TrainRequest = 'elman/train';
+/** Server -> client notification TrainingProgress while a training runs. */
+export const TrainingProgressed = 'elman/trainingProgress';
+/** Client -> server request -> `{sentence}`: the bundled model becomes the live one; learned models stay on disk. */
+export const UseBundledRequest = 'elman/useBundled';
+/** Client -> server request -> `{sentence}`: removes every trace of what was learned in this workspace. */
+export const DeleteLearnedRequest = 'elman/deleteLearned';
+/** Client -> server request -> null: answers at once; the watchdog's question. */
+export const PingRequest = 'elman/ping';
+
+export type ModelKind = 'bundled' | 'learned';
+
+export interface PerplexityFigures {
+  readonly perplexityPerWord: number;
+  readonly perplexityPerToken: number;
+  readonly bitsPerCharacter: number;
+  readonly words: number;
+  readonly tokens: number;
+}
+
+export interface DocumentStatus {
+  readonly state: 'loading' | 'ready' | 'failed' | 'paused' | 'training';
+  /** Why the server cannot predict, when state is `failed`. */
+  readonly failure?: Sentence;
+  readonly uri: string | null;
+  /** Missing while nothing was scored, for empty and for too large documents. */
+  readonly figures?: PerplexityFigures;
+  /** True while the document is still being read: the figures are those of the part read so far. */
+  readonly approximate: boolean;
+  readonly model?: { readonly kind: ModelKind; readonly name: string; readonly trainedOnThisFile: boolean };
+  /** The bundled model's figure, when the learned model was trained on this very file. */
+  readonly bundledPerplexityPerWord?: number;
+  readonly tokensPerSecond?: number;
+  /** Why nothing was suggested last; missing when something was. */
+  readonly silence?: Sentence;
+}
+
+export interface LinePerplexity {
+  /** Zero-based. */
+  readonly line: number;
+  readonly words: number;
+  readonly perplexityPerWord: number;
+  readonly bits: number;
+}
+
+export interface SurprisingWord {
+  readonly line: number;
+  /** UTF-16 columns of the word. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly surprisalBits: number;
+}
+
+export interface DocumentPerplexity {
+  readonly figures: PerplexityFigures;
+  readonly approximate: boolean;
+  readonly lines: readonly LinePerplexity[];
+  /** Most surprising first, at most 50. */
+  readonly surprising: readonly SurprisingWord[];
+}
+
+/** Glob patterns of `files.exclude` and `search.exclude` that are switched on. */
+export type ExcludedGlobs = readonly string[];
+
+export interface TrainingPlan {
+  readonly files: number;
+  readonly bytes: number;
+  readonly heldOutFiles: number;
+  readonly heldOutBytes: number;
+  /** False if too little is held out to judge a new model. */
+  readonly canJudge: boolean;
+  /** Why training cannot start (empty, tiny, unreadable, untrusted); missing if it can. */
+  readonly problem?: Sentence;
+}
+
+export interface TrainingOrder {
+  readonly excluded: ExcludedGlobs;
+  readonly seconds: number;
+}
+
+export type TrainingPhase = 'reading' | 'training' | 'evaluating' | 'exporting';
+
+export interface TrainingProgress {
+  readonly phase: TrainingPhase;
+  /** 0 to 1 over the whole run. */
+  readonly fraction: number;
+  readonly tokensPerSecond?: number;
+  readonly validationPerplexity?: number;
+  readonly secondsLeft?: number;
+}
+
+export interface TrainingOutcome {
+  /** `live`: the new model is in use; `kept`: it was not better, nothing changed; `cancelled`; `failed`. */
+  readonly outcome: 'live' | 'kept' | 'cancelled' | 'failed';
+  readonly sentence: Sentence;
+  /** Bits per byte on the held-out files. */
+  readonly before?: number;
+  readonly after?: number;
+}

@@ -1,0 +1,50 @@
+// The language server from the first message to the last. Nothing native is touched before the editor has said
+// `initialized`: what goes wrong afterwards is a sentence in the status, and the server stays alive and quiet.
+import { TextDocumentSyncKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver/node';
+import { answerRequests } from './answerRequests';
+import { listenToEditor } from './listenToEditor';
+import { loadModel } from './loadModel';
+import { Registrations } from './registrations';
+import { createSession, describe, findPlaces, type Session } from './session';
+import { connect } from './transport';
+
+/**
+ * Serves one editor until it leaves.
+ * @param commandLine `--node-ipc`, or `--stdio`; `--model DIR` names the bundled model.
+ */
+export function startServer(commandLine: readonly string[]): void {
+  const connection = connect(commandLine);
+  const logged = (error: unknown) => connection.console.error(describe(error));
+  process.on('unhandledRejection', logged);
+  let session: Session | undefined;
+  connection.onInitialize((params): InitializeResult => {
+    session = createSession(connection, params, findPlaces(commandLine, params, __dirname));
+    const dynamic = canRegister(params);
+    listenToEditor(connection, session, dynamic ? new Registrations(connection) : undefined);
+    answerRequests(connection, session);
+    return capabilities(dynamic);
+  });
+  connection.onInitialized(() => void (session && loadModel(connection, session)));
+  connection.onShutdown(async () => {
+    session?.scheduler.stop();
+    session?.status.stop();
+    await session?.training.stop();
+  });
+  connection.listen();
+}
+
+function canRegister({ capabilities }: InitializeParams): boolean {
+  return capabilities.textDocument?.inlineCompletion?.dynamicRegistration === true;
+}
+
+function capabilities(dynamic: boolean): InitializeResult {
+  return {
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      // An editor that can be told later is told per language.
+      ...(dynamic ? {} : { inlineCompletionProvider: true }),
+    },
+    serverInfo: { name: 'elman' },
+  };
+}

@@ -1,0 +1,92 @@
+// The parts of the server and how they hang together, once per editor. Makes and connects them; decides nothing.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver/node';
+import type { Sentence } from '../model/userError';
+import type { NetworkWork } from './countedModel';
+import { documentStatus } from './documentStatus';
+import { editorState, type EditorState } from './editorState';
+import { documentConfiguration, type ElmanDocument } from './elmanDocument';
+import { IgnoredFiles } from './ignoredFiles';
+import { InlineCompletions } from './inlineCompletions';
+import { LiveModels } from './liveModels';
+import { ModelStore } from './modelStore';
+import { StatusChanged, type InitializationOptions } from './protocol';
+import { Readings } from './readings';
+import { Scheduler } from './scheduler';
+import { Silence } from './silence';
+import { StatusReporter } from './statusReporter';
+import { WorkspaceTraining } from './workspaceTraining';
+
+/** Where the server finds what ships with it. */
+export interface Places {
+  readonly bundledModel: string;
+  readonly trainer: string;
+}
+
+export interface Session {
+  readonly state: EditorState;
+  readonly documents: TextDocuments<ElmanDocument>;
+  readonly scheduler: Scheduler;
+  readonly models: LiveModels;
+  readonly readings: Readings;
+  readonly completions: InlineCompletions;
+  readonly training: WorkspaceTraining;
+  readonly status: StatusReporter;
+  readonly work: NetworkWork;
+  /** Why nothing can be predicted; undefined if all is well. */
+  failure: Sentence | undefined;
+}
+
+export function createSession(connection: Connection, params: InitializeParams, places: Places): Session {
+  const state = editorState(params);
+  const documents = new TextDocuments(documentConfiguration);
+  const work: NetworkWork = { runs: 0, steps: 0 };
+  const silence = new Silence(state, new IgnoredFiles());
+  const store = storeOf(params);
+  const scheduler: Scheduler = new Scheduler(
+    async (tokens) => {
+      const rest = await readings.slice(tokens);
+      status.changed();
+      return rest;
+    },
+    (error) => connection.console.error(`Reading: ${describe(error)}`),
+  );
+  const models: LiveModels = new LiveModels(places.bundledModel, store, scheduler, work, () => {
+    for (const document of documents.all()) document.forgetTracks();
+    completions.forget();
+    status.changed();
+    scheduler.wake();
+  });
+  const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
+  const completions = new InlineCompletions(documents, state, models, readings, silence, scheduler);
+  const training = new WorkspaceTraining(places.trainer, state, models, store, () => status.changed());
+  const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
+  const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
+  const status = new StatusReporter(
+    () => documentStatus(state, models, readings, focused(), circumstances),
+    (news) => void connection.sendNotification(StatusChanged, news),
+  );
+  const session: Session = { state, documents, scheduler, models, readings, completions, training, status, work, failure: undefined };
+  return session;
+}
+
+/** @param commandLine may name the bundled model by `--model DIR`; @param folder of the bundle that runs. */
+export function findPlaces(commandLine: readonly string[], params: InitializeParams, folder: string): Places {
+  const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  const named = commandLine.indexOf('--model');
+  const beside = [join(folder, '..', 'models', 'base'), join(folder, '..', '..', 'models', 'base')];
+  return {
+    bundledModel: (named >= 0 ? commandLine[named + 1] : undefined) ?? options.bundledModel ?? beside.find((path) => existsSync(path)) ?? beside[0],
+    trainer: join(folder, 'trainer.js'),
+  };
+}
+
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function storeOf(params: InitializeParams): ModelStore | undefined {
+  const { storage } = (params.initializationOptions ?? {}) as InitializationOptions;
+  return storage ? new ModelStore(storage) : undefined;
+}

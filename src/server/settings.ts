@@ -1,0 +1,51 @@
+// The user's settings as the server uses them. Whatever an editor sends is checked here once: a missing, mistyped or
+// absurd value is replaced by its default or the nearest limit, so that no other file has to doubt a setting.
+import type { Settings } from './protocol';
+
+/** The same as in package.json, for editors that send none; a test compares them. */
+export const defaultSettings: Settings = {
+  enabled: true,
+  languages: { '*': true, diff: false, dotenv: false, 'git-rebase': false, log: false, 'search-result': false },
+  minimumProbability: 0.3,
+  maximumWords: 4,
+  maximumDocumentCharacters: 500_000,
+  trainingSeconds: 120,
+};
+
+/** Shorter trainings learn nothing; longer ones are a mistake of units, not a wish. */
+const SHORTEST_TRAINING_SECONDS = 10;
+const LONGEST_TRAINING_SECONDS = 3600;
+
+/** Settings from what an editor sent; never throws. */
+export function readSettings(sent: unknown): Settings {
+  const given = isRecord(sent) ? sent : {};
+  return {
+    enabled: typeof given.enabled === 'boolean' ? given.enabled : defaultSettings.enabled,
+    languages: readLanguages(given.languages),
+    minimumProbability: limited(given.minimumProbability, defaultSettings.minimumProbability, 0, 1),
+    maximumWords: Math.round(limited(given.maximumWords, defaultSettings.maximumWords, 1, 50)),
+    maximumDocumentCharacters: limited(given.maximumDocumentCharacters, defaultSettings.maximumDocumentCharacters, 0, 1e8),
+    trainingSeconds: limited(given.trainingSeconds, defaultSettings.trainingSeconds, SHORTEST_TRAINING_SECONDS, LONGEST_TRAINING_SECONDS),
+  };
+}
+
+/** Whether suggestions are switched on for a language. */
+export function isLanguageEnabled(settings: Settings, languageId: string): boolean {
+  if (!settings.enabled) return false;
+  const { languages } = settings;
+  if (Object.hasOwn(languages, languageId)) return languages[languageId];
+  return Object.hasOwn(languages, '*') ? languages['*'] : true;
+}
+
+function readLanguages(sent: unknown): Record<string, boolean> {
+  if (!isRecord(sent)) return { ...defaultSettings.languages };
+  return Object.fromEntries(Object.entries(sent).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
+}
+
+function limited(sent: unknown, fallback: number, least: number, most: number): number {
+  return typeof sent === 'number' && Number.isFinite(sent) ? Math.min(most, Math.max(least, sent)) : fallback;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

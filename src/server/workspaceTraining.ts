@@ -1,0 +1,127 @@
+// "Train on Workspace" from order to outcome: a trainer process, its verdict, and the new model going live. One run at a
+// time. Until the very last step everything happens beside the live model, so any end but success changes nothing.
+import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver/node';
+import type { Verdict } from '../../training/messages';
+import { UserError, type Sentence } from '../model/userError';
+import type { EditorState } from './editorState';
+import type { LiveModels } from './liveModels';
+import type { ModelStore } from './modelStore';
+import type { TrainingOrder, TrainingOutcome, TrainingPlan, TrainingProgress } from './protocol';
+import { runTrainer, type TrainerResult } from './trainerProcess';
+
+/** Everything seeded: the same folder and model give the same run. */
+const SEED = 1;
+
+export class WorkspaceTraining {
+  private run: { readonly cancellation: CancellationTokenSource; readonly ended: Promise<unknown> } | undefined;
+
+  /**
+   * @param module path of the trainer's bundle.
+   * @param store undefined where there is no place to keep what is learned.
+   */
+  constructor(
+    private readonly module: string,
+    private readonly state: EditorState,
+    private readonly models: LiveModels,
+    private readonly store: ModelStore | undefined,
+    private readonly statusChanged: () => void,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.run !== undefined;
+  }
+
+  /** What a training would read. */
+  async plan(excluded: readonly string[], token: CancellationToken): Promise<TrainingPlan> {
+    const problem = this.obstacle();
+    if (problem) return { ...EMPTY_PLAN, problem };
+    try {
+      const result = await runTrainer(this.module, this.order('plan', { excluded, seconds: 0 }, ''), () => undefined, token);
+      if (result === 'cancelled') return { ...EMPTY_PLAN, problem: CANCELLED };
+      if (result.kind !== 'plan') return { ...EMPTY_PLAN, problem: sentenceOf(result) };
+      const { kind: _, ...plan } = result;
+      return plan;
+    } catch (error) {
+      return { ...EMPTY_PLAN, problem: sentenceOfError(error) };
+    }
+  }
+
+  /** Trains; never throws an expected failure. */
+  async train(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
+    const problem = this.run ? ALREADY_RUNNING : this.obstacle();
+    if (problem) return { outcome: 'failed', sentence: problem };
+    const cancellation = new CancellationTokenSource();
+    const fromClient = token.onCancellationRequested(() => cancellation.cancel());
+    if (token.isCancellationRequested) cancellation.cancel();
+    const ended = this.trainOnce(order, cancellation.token, onProgress).catch(failure);
+    this.run = { cancellation, ended };
+    this.statusChanged();
+    try {
+      return await ended;
+    } finally {
+      this.run = undefined;
+      fromClient.dispose();
+      this.store?.discardCandidates();
+      this.statusChanged();
+    }
+  }
+
+  /** Ends a run that is going on; resolves when its process is gone. */
+  async stop(): Promise<void> {
+    this.run?.cancellation.cancel();
+    await this.run?.ended;
+  }
+
+  private async trainOnce(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
+    const candidate = this.store!.newCandidate();
+    const report = ({ kind: _, ...progress }: { kind: string } & TrainingProgress) => onProgress(progress);
+    const result = await runTrainer(this.module, this.order('train', order, candidate), report, token);
+    if (result === 'cancelled') return { outcome: 'cancelled', sentence: CANCELLED };
+    if (result.kind !== 'done') return { outcome: 'failed', sentence: sentenceOf(result) };
+    return this.conclude(result.verdict, candidate);
+  }
+
+  private async conclude(verdict: Verdict, candidate: string): Promise<TrainingOutcome> {
+    const { before, after } = verdict.heldOut;
+    if (!verdict.accepted) return { outcome: 'kept', sentence: verdict.reason ?? NOT_BETTER, before, after };
+    await this.models.promote(candidate);
+    return { outcome: 'live', sentence: { template: 'The new model is in use: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
+  }
+
+  private order(kind: 'plan' | 'train', { excluded, seconds }: TrainingOrder, candidate: string) {
+    const { live, bundled } = this.models.folders;
+    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED };
+  }
+
+  /** Why no training can start here. */
+  private obstacle(): Sentence | undefined {
+    if (!this.state.trusted) return { template: 'Elman does not train in an untrusted workspace. Trust the workspace first.', values: [] };
+    if (this.state.folders.length === 0) return { template: 'There is no open folder to train on.', values: [] };
+    if (!this.store) return { template: 'There is no place to keep what would be learned: the editor named no storage folder.', values: [] };
+    if (!this.models.current) return { template: 'Elman cannot train before a model is loaded.', values: [] };
+    return undefined;
+  }
+}
+
+const EMPTY_PLAN: TrainingPlan = { files: 0, bytes: 0, heldOutFiles: 0, heldOutBytes: 0, canJudge: false };
+const ALREADY_RUNNING: Sentence = { template: 'A training is running already.', values: [] };
+const CANCELLED: Sentence = { template: 'Training was cancelled. The model in use is unchanged.', values: [] };
+const NOT_BETTER: Sentence = { template: 'The new model is not better. The model in use is unchanged.', values: [] };
+const UNEXPECTED: Sentence = { template: 'The trainer gave an unexpected answer. The model in use is unchanged.', values: [] };
+
+function sentenceOf(result: TrainerResult): Sentence {
+  return result.kind === 'failed' ? result.sentence : UNEXPECTED;
+}
+
+function sentenceOfError(error: unknown): Sentence {
+  if (error instanceof UserError) return error.sentence;
+  return { template: 'Training failed: {0}. The model in use is unchanged.', values: [error instanceof Error ? error.message : String(error)] };
+}
+
+function failure(error: unknown): TrainingOutcome {
+  return { outcome: 'failed', sentence: sentenceOfError(error) };
+}
+
+function rounded(bitsPerByte: number): number {
+  return Math.round(bitsPerByte * 1000) / 1000;
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { CancellationTokenSource, type InlineCompletionItem } from 'vscode-languageserver-protocol/node';
+import { Client } from './support/client';
+import { taughtPackages } from './support/fixtures';
+import { SENTENCES } from './support/taughtPackage';
+
+const settings = { minimumProbability: 0.3 };
+const textOf = (items: InlineCompletionItem[]) => items.map(({ insertText }) => insertText as string);
+
+describe('inline completions over stdio', () => {
+  let client: Client;
+  let documents = 0;
+  before(async () => {
+    const { bundled } = await taughtPackages();
+    client = await Client.start({ bundledModel: bundled, settings });
+    await client.ready();
+  });
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    assert.deepEqual(client.errors, []);
+    assert.equal(client.standardError, '');
+  });
+
+  const open = (text: string, languageId = 'plaintext') => client.open(`untitled:Untitled-${++documents}`, languageId, text);
+
+  it('gives the next words at a word boundary', async () => {
+    const items = await open('the quick brown ').complete();
+    assert.equal(items.length, 1);
+    assert.match(textOf(items)[0], /^fox/);
+    assert.deepEqual(items[0].range, { start: { line: 0, character: 16 }, end: { line: 0, character: 16 } });
+  });
+
+  it('completes the word that is begun, replacing it from its start', async () => {
+    const [item] = await open('hello world\nthe quick bro').complete();
+    assert.match(item.insertText as string, /^brown fox/);
+    assert.equal(item.filterText, item.insertText);
+    assert.deepEqual(item.range, { start: { line: 1, character: 10 }, end: { line: 1, character: 13 } });
+  });
+
+  it('stays on the line', async () => {
+    for (const item of textOf(await open('the quick brown fox jumps over the lazy ').complete())) assert.match(item, /^dog$/);
+  });
+
+  it('follows what was typed before the model had read it', async () => {
+    const document = open('');
+    for (const character of 'a recurrent net') document.type(character);
+    assert.match(textOf(await document.complete())[0], /^network/);
+  });
+
+  it('gives several different candidates when asked by hand', async () => {
+    const items = await open('the ').complete({ triggerKind: 1 });
+    assert.ok(items.length > 1, `${items.length} candidates`);
+    assert.equal(new Set(textOf(items).map((text) => text.trim().split(' ')[0])).size, items.length);
+  });
+
+  it('searches nothing while its words are typed along', async () => {
+    const document = open('the quick ');
+    const [whole] = textOf(await document.complete());
+    const before = await client.diagnostics();
+    for (let typed = 1; typed < whole.length; typed++) {
+      document.type(whole[typed - 1]);
+      const [item] = await document.complete();
+      assert.equal(item.insertText, whole);
+      assert.deepEqual(item.range?.start, { line: 0, character: 10 });
+    }
+    const after = await client.diagnostics();
+    assert.equal(after.searches, before.searches);
+    assert.equal(after.typedAlong, before.typedAlong + whole.length - 1);
+    document.type('q');
+    await document.complete();
+    assert.equal((await client.diagnostics()).searches, before.searches + 1);
+  });
+
+  it('goes on from the selected item of the editor\'s own list, on its range', async () => {
+    const document = open('the quick br');
+    const range = { start: { line: 0, character: 10 }, end: { line: 0, character: 12 } };
+    const [item] = await document.complete({ selectedCompletionInfo: { range, text: 'brown' } });
+    assert.match(item.insertText as string, /^brown fox/);
+    assert.deepEqual(item.range, range);
+    for (const text of textOf(await document.complete({ selectedCompletionInfo: { range, text: 'bright' } }))) assert.match(text, /^bright./);
+    const wider = { start: { line: 0, character: 4 }, end: { line: 0, character: 12 } };
+    const [wide] = await document.complete({ selectedCompletionInfo: { range: wider, text: 'quick brown' } });
+    assert.match(wide.insertText as string, /^quick brown fox/);
+    assert.deepEqual(wide.range, wider);
+    assert.deepEqual(await document.complete({ selectedCompletionInfo: { range: wider, text: 'slow brown' } }), []);
+  });
+
+  it('says nothing where letters stand right of the cursor', async () => {
+    const document = open('the quick brown fox');
+    assert.deepEqual(await document.complete({ at: 12 }), []);
+    assert.match((await statusOf(document.uri)).silence?.template ?? '', /right of the cursor/);
+    assert.notDeepEqual(await open('(the quick brown )').complete({ at: 17 }), []);
+  });
+
+  it('says nothing for text that changed while it searched, and answers the next request', async () => {
+    const document = open('the quick ');
+    const outrun = document.complete();
+    document.type('brown ');
+    const [items, later] = await Promise.all([outrun, document.complete()]);
+    assert.deepEqual(items, []);
+    assert.match(textOf(later)[0], /^fox/);
+  });
+
+  it('ends a cancelled request', async () => {
+    const document = open('hello ');
+    const source = new CancellationTokenSource();
+    const answer = document.complete({ token: source.token }).catch((error: Error) => error.message);
+    source.cancel();
+    const ended = await answer;
+    assert.ok(typeof ended === 'string' || ended.length === 0, JSON.stringify(ended));
+    assert.match(textOf(await document.complete())[0], /^world/);
+  });
+
+  it('is silent while paused', async () => {
+    const document = open('the quick brown ');
+    await client.notify('elman/pause', { paused: true });
+    assert.deepEqual(await document.complete(), []);
+    await client.status(({ state }) => state === 'paused');
+    await client.notify('elman/pause', { paused: false });
+    assert.equal((await document.complete()).length, 1);
+  });
+
+  it('works through emoji, tabs, CRLF and Hangul before the cursor', async () => {
+    const [item] = await open('👩‍👩‍👧 한국어\r\n\tthe quick bro').complete();
+    assert.match(item.insertText as string, /^brown/);
+    assert.deepEqual(item.range?.start, { line: 1, character: 11 });
+  });
+
+  it('answers documents it does not know, and places outside of them, with nothing', async () => {
+    assert.deepEqual(await client.complete('file:///nowhere.txt', 0, 0), []);
+    const document = open('x');
+    await client.complete(document.uri, 99, 99);
+    await client.complete(document.uri, 0, 99);
+  });
+
+  it('steps the network little per key, the figures of the document included', async () => {
+    const lines = SENTENCES.join('\n');
+    const document = open(`${lines}\n`.repeat(30));
+    document.focus();
+    await client.perplexity(document.uri);
+    const keys = `${lines}\nthe lazy fox reads one token, hello network\n`;
+    let cursor = 15 * (lines.length + 1);
+    const before = await client.diagnostics();
+    for (const key of keys) {
+      document.replace(cursor, cursor, key);
+      cursor++;
+      await document.complete({ at: cursor });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.equal((await client.perplexity(document.uri)).approximate, false);
+    const after = await client.diagnostics();
+    const perKey = (after.steps - before.steps) / keys.length;
+    assert.ok(perKey <= 16, `${perKey} steps per key`);
+  });
+
+  /** The status of a document brought into focus. */
+  function statusOf(uri: string) {
+    const from = client.statuses.length;
+    return client.status((status) => status.uri === uri && status.silence !== undefined, Math.max(0, from - 1));
+  }
+});

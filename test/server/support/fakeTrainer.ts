@@ -1,0 +1,44 @@
+// A trainer that trains nothing: the first of the excluded globs of its order says how the run shall end. It leaves a
+// copy of the package it was to start from, or the one that the second glob names.
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { TrainerOrder, TrainerReport } from '../../../training/messages';
+
+const say = (report: TrainerReport) => process.send!(report);
+
+process.once('message', (order: TrainerOrder) => void run(order));
+process.once('disconnect', () => process.exit(1));
+
+async function run(order: TrainerOrder): Promise<void> {
+  const [ending, source = order.from, trainedFile = ''] = order.excluded;
+  if (order.kind === 'plan') return void say({ kind: 'plan', files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true });
+  say({ kind: 'progress', phase: 'training', fraction: 0.5, tokensPerSecond: 9000, validationPerplexity: 30, secondsLeft: order.seconds });
+  if (ending === 'deaf') process.on('SIGTERM', () => undefined);
+  if (ending === 'hang' || ending === 'deaf') return writeHalf(order);
+  if (ending === 'crash') {
+    writeHalf(order);
+    console.error('out of memory');
+    process.kill(process.pid, 'SIGKILL');
+    return;
+  }
+  if (ending === 'fail') return void say({ kind: 'failed', sentence: { template: 'The folder {0} is empty.', values: ['x'] } });
+  if (ending === 'broken') writeHalf(order);
+  else writeCandidate(order, source, trainedFile);
+  const heldOut = { before: 2, after: ending === 'reject' ? 2.1 : 1.5 };
+  const reason = { template: 'Not better.', values: [] };
+  say({ kind: 'done', verdict: { accepted: ending !== 'reject', ...(ending === 'reject' && { reason }), heldOut, rehearsal: {}, trainedFiles: 1 } });
+}
+
+function writeCandidate(order: TrainerOrder, source: string, trainedFile: string): void {
+  cpSync(source, order.candidate, { recursive: true });
+  const hash = createHash('sha256').update(trainedFile).digest('hex');
+  writeFileSync(join(order.candidate, 'trained-files.json'), JSON.stringify([hash]));
+}
+
+/** What a trainer that dies leaves behind. */
+function writeHalf(order: TrainerOrder): void {
+  mkdirSync(order.candidate);
+  writeFileSync(join(order.candidate, 'model.onnx'), 'half');
+  setInterval(() => undefined, 1000);
+}

@@ -1,0 +1,58 @@
+// Model packages and folders for the server's tests: made once per test process, removed at its end.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { writeTinyPackage } from '../../support/tinyPackage';
+import { SENTENCES, writeTaughtPackage } from './taughtPackage';
+
+/** A word that nobody would guess who has not read it. */
+export const INVENTED = 'zorbulate';
+
+let root: string | undefined;
+let packages: Promise<{ bundled: string; learned: string }> | undefined;
+
+/** `bundled` knows SENTENCES; `learned` also that people zorbulate. */
+export function taughtPackages(): Promise<{ bundled: string; learned: string }> {
+  packages ??= makePackages();
+  return packages;
+}
+
+async function makePackages(): Promise<{ bundled: string; learned: string }> {
+  const folder = newFolder();
+  return {
+    bundled: await writeTaughtPackage(join(folder, 'bundled')),
+    learned: await writeTaughtPackage(join(folder, 'learned'), { lines: [...SENTENCES, `we ${INVENTED} every morning`, `they ${INVENTED} at night`], seed: 2 }),
+  };
+}
+
+/** A package with random weights: it predicts nothing, but the same text always has the same figures (see taughtPackage.ts). */
+export function tinyPackage(): string {
+  return writeTinyPackage(join(newFolder(), 'tiny'));
+}
+
+/** An empty folder; all of them go when the process ends. */
+export function newFolder(): string {
+  if (!root) {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'elman-server-')));
+    const made = root;
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  }
+  return mkdtempSync(join(root, 'f-'));
+}
+
+/** A folder with these files. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = newFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** A copy of a package that a test may damage. */
+export function copyOf(folder: string): string {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}

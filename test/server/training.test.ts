@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import type { TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
+import { Client, type ClientOptions } from './support/client';
+import { folderWith, INVENTED, newFolder, taughtPackages } from './support/fixtures';
+import type { ClientDocument } from './support/clientDocument';
+
+/** What the trainer of these tests does stands in support/fakeTrainer.ts. */
+describe('training from the server', () => {
+  let client: Client;
+  let bundled: string;
+  let learned: string;
+  let storage: string;
+  let folder: string;
+  const progress: TrainingProgress[] = [];
+  before(async () => ({ bundled, learned } = await taughtPackages()));
+  beforeEach(async () => {
+    storage = newFolder();
+    folder = folderWith({ 'a.txt': `we ${INVENTED.slice(0, 3)}` });
+  });
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0);
+    assert.deepEqual(client.errors, []);
+  });
+
+  async function start(options: ClientOptions = {}): Promise<void> {
+    client = await Client.start({ bundledModel: bundled, storage, folders: [folder], ...options });
+    progress.length = 0;
+    client.connection.onNotification('elman/trainingProgress', (news: TrainingProgress) => void progress.push(news));
+    await client.ready();
+  }
+  const train = (ending: string, ...more: string[]) => client.request<TrainingOutcome>('elman/train', { excluded: [ending, ...more], seconds: 60 });
+  const open = () => client.open(`file://${join(folder, 'a.txt')}`, 'plaintext', `we ${INVENTED.slice(0, 3)}`);
+  const knows = async (document: ClientDocument) => (await document.complete()).some(({ insertText }) => String(insertText).startsWith(INVENTED));
+
+  /** Nothing that is live was touched by a run. */
+  async function checkUnchanged(): Promise<void> {
+    assert.equal(existsSync(join(storage, 'live.json')), false);
+    assert.equal(existsSync(join(storage, 'candidates')), false);
+    assert.deepEqual(existsSync(join(storage, 'models')) ? readdirSync(join(storage, 'models')) : [], []);
+    assert.equal((await client.diagnostics()).modelFolder, bundled);
+    assert.equal(await client.request('elman/ping'), null);
+  }
+
+  it('plans without touching anything', async () => {
+    await start();
+    const plan = await client.request<TrainingPlan>('elman/plan', { excluded: [] });
+    assert.deepEqual(plan, { files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true });
+    await checkUnchanged();
+  });
+
+  it('makes an accepted model live without a restart, and keeps it', async () => {
+    await start();
+    const document = open();
+    document.focus();
+    assert.equal(await knows(document), false);
+    const outcome = await train('accept', learned, join(folder, 'a.txt'));
+    assert.equal(outcome.outcome, 'live');
+    assert.deepEqual([outcome.before, outcome.after], [2, 1.5]);
+    assert.deepEqual(progress, [{ phase: 'training', fraction: 0.5, tokensPerSecond: 9000, validationPerplexity: 30, secondsLeft: 60 }]);
+    assert.equal(await knows(document), true);
+    assert.deepEqual(readdirSync(storage).sort(), ['live.json', 'models']);
+    const status = await client.status(({ bundledPerplexityPerWord }) => bundledPerplexityPerWord !== undefined);
+    assert.deepEqual(status.model, { kind: 'learned', name: 'Taught 2', trainedOnThisFile: true });
+    assert.notEqual(status.bundledPerplexityPerWord, status.figures?.perplexityPerWord);
+    await client.kill();
+    await start();
+    assert.equal(await knows(open()), true);
+  });
+
+  it('shows the bundled figure only beside files that were trained on, as its own reading has it', async () => {
+    await start();
+    await train('accept', learned, join(folder, 'a.txt'));
+    const document = open();
+    document.focus();
+    const { bundledPerplexityPerWord } = await client.status((seen) => seen.uri === document.uri && seen.bundledPerplexityPerWord !== undefined);
+    const other = client.open('untitled:Untitled-1', 'plaintext', document.value);
+    other.focus();
+    const { model } = await client.status(({ uri, figures, approximate }) => uri === other.uri && figures !== undefined && !approximate);
+    assert.equal(model?.trainedOnThisFile, false);
+    assert.ok(client.statuses.filter(({ uri }) => uri === other.uri).every((seen) => seen.bundledPerplexityPerWord === undefined));
+    await client.request('elman/useBundled');
+    const { figures } = await client.perplexity(other.uri);
+    assert.ok(Math.abs(figures.perplexityPerWord / bundledPerplexityPerWord! - 1) < 1e-3);
+  });
+
+  it('replaces one learned model by the next and removes the older', async () => {
+    await start();
+    await train('accept', learned);
+    await train('accept', bundled);
+    assert.equal(readdirSync(join(storage, 'models')).length, 1);
+    assert.equal(await knows(open()), false);
+  });
+
+  it('keeps the live model when the new one is not better, fails, crashes or cannot be opened', async () => {
+    await start();
+    const expected = { reject: ['kept', /Not better/], fail: ['failed', /is empty/], crash: ['failed', /unexpectedly/], broken: ['failed', /does not exist/] } as const;
+    for (const [ending, [outcome, sentence]] of Object.entries(expected)) {
+      const answer = await train(ending);
+      assert.equal(answer.outcome, outcome, ending);
+      assert.match(answer.sentence.template, sentence, ending);
+      await checkUnchanged();
+    }
+  });
+
+  it('is cancelled by its token, also when the trainer does not listen', async () => {
+    await start();
+    for (const ending of ['hang', 'deaf']) {
+      const source = new CancellationTokenSource();
+      const answer = client.request<TrainingOutcome>('elman/train', { excluded: [ending], seconds: 60 }, source.token);
+      await client.status(({ state }) => state === 'training');
+      while (progress.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      progress.length = 0;
+      source.cancel();
+      assert.equal((await answer).outcome, 'cancelled');
+      await checkUnchanged();
+    }
+  });
+
+  it('goes on while the user types, and refuses a second run', async () => {
+    await start();
+    const source = new CancellationTokenSource();
+    const first = client.request<TrainingOutcome>('elman/train', { excluded: ['hang'], seconds: 60 }, source.token);
+    await client.status(({ state }) => state === 'training');
+    const document = client.open('untitled:Untitled-2', 'plaintext', 'the quick ');
+    assert.equal((await document.complete()).length, 1);
+    const second = await train('accept', learned);
+    assert.equal(second.outcome, 'failed');
+    assert.match(second.sentence.template, /running already/);
+    source.cancel();
+    assert.equal((await first).outcome, 'cancelled');
+  });
+
+  it('ends before what was learned is deleted', async () => {
+    await start();
+    await train('accept', learned);
+    await client.status(({ state, model }) => state === 'ready' && model?.kind === 'learned');
+    const running = client.request<TrainingOutcome>('elman/train', { excluded: ['hang'], seconds: 60 });
+    await client.status(({ state }) => state === 'training', client.statuses.length);
+    await client.request('elman/deleteLearned');
+    assert.equal((await running).outcome, 'cancelled');
+    assert.deepEqual(readdirSync(storage), []);
+  });
+
+  it('refuses untrusted workspaces, windows without a folder, and editors without storage', async () => {
+    const cases: [ClientOptions, RegExp][] = [[{ trusted: false }, /untrusted/], [{ folders: [] }, /no open folder/], [{ storage: '' }, /storage/]];
+    for (const [options, expected] of cases) {
+      await start(options);
+      const { outcome, sentence } = await train('accept', learned);
+      assert.equal(outcome, 'failed');
+      assert.match(sentence.template, expected);
+      assert.match((await client.request<TrainingPlan>('elman/plan', { excluded: [] })).problem!.template, expected);
+      await client.stop();
+    }
+  });
+});

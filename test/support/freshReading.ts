@@ -1,0 +1,28 @@
+// A whole text read from its start in the plainest way, one token at a time: what every clever reading must come to.
+import { documentTokens } from '../../src/prediction/documentTokens';
+import { logSoftmaxRow, type Distribution } from '../../src/prediction/distribution';
+import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
+
+export interface FreshReading {
+  /** Start token first. */
+  readonly tokens: Uint16Array;
+  /** Log-loss of every token; 0 for the start token, which is not scored. */
+  readonly nats: Float64Array;
+  /** After every token. */
+  readonly distributions: readonly Distribution[];
+}
+
+/** @param text with any line ends. */
+export async function readFresh(model: LanguageModel, tokenizer: Tokenizer, text: string): Promise<FreshReading> {
+  const tokens = documentTokens(tokenizer, text.replace(/\r\n?/g, '\n'));
+  const nats = new Float64Array(tokens.length);
+  const distributions: Distribution[] = [];
+  let state: Float32Array = new Float32Array(model.layers * model.hiddenSize);
+  for (let i = 0; i < tokens.length; i++) {
+    if (i > 0) nats[i] = -distributions[i - 1].logProbabilities[tokens[i]];
+    const output = await model.run([tokens[i]], 1, state);
+    state = output.state;
+    distributions.push({ state, logProbabilities: logSoftmaxRow(output.logits, 0, model.vocabularySize) });
+  }
+  return { tokens, nats, distributions };
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readManifest } from '../../../src/model/manifest';
+import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
+import { elman, type CommandOutcome, type CommandSurroundings } from '../../support/terminalStub';
+
+const SMALL = ['--hidden', '16', '--embedding', '8', '--vocabulary', '300', '--json'];
+
+/** Runs `elman train` in a folder with 40 small text files in `texts`; checks what is left there. */
+async function train(args: (folder: string) => string[], check: (outcome: CommandOutcome, folder: string) => void | Promise<void>, surroundings: CommandSurroundings = {}): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    mkdirSync(join(folder, 'texts'));
+    for (let i = 0; i < 40; i++) writeFileSync(join(folder, 'texts', `${i}.txt`), `file ${i}\n${'the quick brown fox jumps over the lazy dog\n'.repeat(20 + i)}`);
+    await check(await elman(['train', ...args(folder), join(folder, 'texts')], surroundings), folder);
+  });
+}
+
+describe('elman train', function () {
+  this.timeout(120_000);
+
+  it('writes a package and prints one JSON object', async () => {
+    await train((folder) => ['--out', join(folder, 'model'), '--steps', '6', '--seed', '5', ...SMALL], async ({ exitCode, output, notes }, folder) => {
+      assert.equal(exitCode, 0, notes);
+      const result = JSON.parse(output) as Record<string, number> & { validation: Record<string, number> };
+      assert.deepEqual(Object.keys(result), ['tokens', 'steps', 'seconds', 'tokensPerSecond', 'epochs', 'validation']);
+      assert.deepEqual(Object.keys(result.validation), ['bitsPerByte', 'perplexityPerWord', 'perplexityPerToken']);
+      assert.equal(result.steps, 6);
+      const { network, training } = readManifest(join(folder, 'model'));
+      assert.deepEqual([network.hidden, network.embedding, training.steps, training.seed], [16, 8, 6, 5]);
+      assert.deepEqual(readdirSync(folder).sort(), ['model', 'texts']);
+      assert.equal((await elman(['evaluate', '--model', join(folder, 'model'), join(folder, 'texts', '1.txt')])).exitCode, 0);
+    });
+  });
+
+  it('goes on from a package, and says which', async () => {
+    await train((folder) => ['--out', join(folder, 'next'), '--from', writeTinyPackage(join(folder, 'model')), '--steps', '2'], ({ exitCode, output, notes }, folder) => {
+      assert.equal(exitCode, 0, notes);
+      assert.match(output, /^Trained on \d+ tokens in 2 steps .*\nHeld-out files: .* bits per byte, .*\nThe model is in /);
+      assert.equal(readManifest(join(folder, 'next')).training.from, readManifest(join(folder, 'model')).files['model.onnx'].sha256);
+    });
+  });
+
+  it('leaves everything as it was when it is interrupted', async () => {
+    const interrupted = { onListening: (interrupt: () => void) => interrupt() };
+    await train((folder) => ['--out', writeTinyPackage(join(folder, 'model')), '--minutes', '5', ...SMALL], ({ exitCode, output, notes }, folder) => {
+      assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+      assert.match(notes, /^Stopping\.\nTraining was cancelled; nothing was written\.\n$/);
+      assert.equal(readManifest(join(folder, 'model')).name, 'Tiny');
+    }, interrupted);
+  });
+
+  it('refuses before it reads anything what it could not write', async () => {
+    await train((folder) => ['--out', join(folder, 'texts'), '--steps', '1', ...SMALL], ({ exitCode, output, notes }, folder) => {
+      assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+      assert.match(notes, /which belongs to no model package: choose another folder\.$/m);
+      assert.ok(existsSync(join(folder, 'texts', '0.txt')));
+    });
+    await train((folder) => ['--out', join(folder, 'texts', '0.txt'), '--steps', '1', ...SMALL], ({ exitCode, notes }, folder) => {
+      assert.equal(exitCode, 1);
+      assert.match(notes, /^The model cannot be written to /);
+      assert.match(readFileSync(join(folder, 'texts', '0.txt'), 'utf8'), /^file 0/);
+    });
+  });
+
+  it('refuses to go on from what is no package', async () => {
+    await train((folder) => ['--out', join(folder, 'model'), '--from', join(folder, 'texts'), '--steps', '1'], ({ exitCode, output, notes }) => {
+      assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+      assert.match(notes, /texts.manifest\.json does not exist\.$/m);
+    });
+  });
+
+  it('says so if there is nothing to learn from', async () => {
+    await inTemporaryFolder(async (folder) => {
+      mkdirSync(join(folder, 'empty'));
+      for (const path of [join(folder, 'empty'), join(folder, 'nowhere')]) {
+        const { exitCode, output, notes } = await elman(['train', '--out', join(folder, 'model'), '--steps', '1', path]);
+        assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+        assert.match(notes, /^[A-Z].*\.\n$/);
+        assert.ok(!existsSync(join(folder, 'model')));
+      }
+    });
+  });
+});

@@ -1,0 +1,25 @@
+// What the client decides by itself of documents and places.
+import assert from 'node:assert/strict';
+import { DOCUMENT_SCHEMES } from '../../../src/client/documentSchemes';
+import { editorSilence } from '../../../src/client/editorSilence';
+import { switchedOn } from '../../../src/client/switchedOn';
+import { SCHEMES } from '../../../src/server/documentPath';
+
+describe('rules of the editor', () => {
+  it('show the server the documents that it works in', () => {
+    assert.deepEqual(DOCUMENT_SCHEMES, SCHEMES);
+  });
+
+  it('are silent with text selected, several cursors, and in a diff', () => {
+    const place = { cursors: 1, isTextSelected: false, isInDiff: false };
+    assert.equal(editorSilence(place), undefined);
+    for (const change of [{ isTextSelected: true }, { cursors: 2 }, { isInDiff: true }]) {
+      assert.equal(typeof editorSilence({ ...place, ...change })?.template, 'string');
+    }
+  });
+
+  it('take the globs that are on without a condition', () => {
+    const lists = [{ '**/.git': true, '**/*.js': { when: '$(basename).ts' } }, { '**/out': true, '**/.svn': false }, { '**/.git': true }, undefined, null];
+    assert.deepEqual(switchedOn(lists), ['**/.git', '**/out']);
+  });
+});

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { Figures } from '../../../src/client/figures';
+import { figures, translate } from './english';
+
+describe('figures', () => {
+  it('have three digits where they are measured', () => {
+    assert.deepEqual([1, 4.2345, 23.456, 1234.5, 9.99e4, 1.234e6, Infinity].map((value) => figures.measure(value)), ['1', '4.23', '23.5', '1,230', '99,900', '1.23M', '∞']);
+  });
+
+  it('count, and name sizes and times', () => {
+    assert.equal(figures.count(12345.6), '12,346');
+    assert.equal(figures.percent(0.426), '43%');
+    assert.deepEqual([0, 1, 20_000, 1_234_567].map((bytes) => figures.size(bytes)), ['0 kB', '1 kB', '20 kB', '1.23 MB']);
+    assert.deepEqual([-1, 9.6, 60, 80.4, 3600].map((seconds) => figures.duration(seconds)), ['0 s', '10 s', '1 min', '1 min 20 s', '60 min']);
+  });
+
+  it('follow the language of the editor, and English where it is unknown', () => {
+    assert.equal(new Figures('de', translate).measure(4.2345), '4,23');
+    assert.equal(new Figures('ko', translate).measure(1.234e6), '123만');
+    assert.equal(new Figures('not a language', translate).measure(4.2345), '4.23');
+  });
+});

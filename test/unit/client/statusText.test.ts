@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { statusText, type StatusSources } from '../../../src/client/statusText';
+import type { DocumentStatus } from '../../../src/server/protocol';
+import { figures, translate } from './english';
+
+const measured = { perplexityPerWord: 23.456, perplexityPerToken: 5.614, bitsPerCharacter: 1.8311, words: 1234, tokens: 2345 };
+const ready: DocumentStatus = { state: 'ready', uri: 'file:///a', figures: measured, approximate: false, model: { kind: 'bundled', name: 'base', trainedOnThisFile: false }, tokensPerSecond: 5432.1 };
+
+const shown = (status: DocumentStatus | undefined, others: Partial<StatusSources> = {}) =>
+  statusText({ server: 'running', status, editorSilence: undefined, ...others }, translate, figures);
+
+describe('status text', () => {
+  it('shows perplexity per word, and the rest in the tooltip', () => {
+    const { text, tooltip, isFailed } = shown(ready);
+    assert.equal(text, 'Elman 23.5');
+    assert.deepEqual(tooltip, [
+      'Perplexity per word: 23.5',
+      'Perplexity per token: 5.61',
+      'Bits per character: 1.83',
+      '1,234 words, 2,345 tokens',
+      'Model: base, bundled with Elman',
+      'Speed of reading: 5,432 tokens per second',
+    ]);
+    assert.equal(isFailed, false);
+  });
+
+  it('marks a figure of a document that is still being read', () => {
+    const { text, tooltip } = shown({ ...ready, approximate: true });
+    assert.equal(text, 'Elman ~23.5');
+    assert.match(tooltip[0], /^Perplexity per word: 23.5 so far/);
+  });
+
+  it('has no figure where nothing was read', () => {
+    const { text, tooltip } = shown({ state: 'ready', uri: null, approximate: false });
+    assert.equal(text, 'Elman');
+    assert.deepEqual(tooltip, ['This document has no perplexity: nothing in it was read.']);
+  });
+
+  it('shows each state', () => {
+    assert.equal(shown(undefined).text, '$(loading~spin) Elman');
+    assert.equal(shown(ready, { server: 'starting' }).text, '$(loading~spin) Elman 23.5');
+    assert.equal(shown({ ...ready, state: 'paused' }).text, '$(debug-pause) Elman 23.5');
+    assert.equal(shown({ ...ready, state: 'training' }).text, '$(sync~spin) Elman 23.5');
+  });
+
+  it('says why it cannot predict', () => {
+    const failed = shown({ state: 'failed', uri: null, approximate: false, failure: { template: 'Broken on {0}.', values: ['x'] } });
+    assert.deepEqual([failed.text, failed.tooltip, failed.isFailed], ['$(warning) Elman', ['Broken on x.'], true]);
+    const stopped = shown(undefined, { server: 'stopped' });
+    assert.deepEqual([stopped.tooltip.length, stopped.isFailed], [1, true]);
+  });
+
+  it('sets the bundled model beside one that was trained on this very file', () => {
+    const model = { kind: 'learned', name: 'mine', trainedOnThisFile: true } as const;
+    const { tooltip } = shown({ ...ready, model, bundledPerplexityPerWord: 45.67 });
+    assert.ok(tooltip.includes('Model: mine, learned in this workspace'));
+    assert.ok(tooltip.includes('Perplexity per word of the bundled model: 45.7'));
+    const elsewhere = shown({ ...ready, model: { ...model, trainedOnThisFile: false }, bundledPerplexityPerWord: 45.67 });
+    assert.ok(!elsewhere.tooltip.some((line) => /bundled model|very file/.test(line)));
+  });
+
+  it('says why nothing was suggested last, the editor’s reason before the server’s', () => {
+    const silence = { template: 'Suggestions are switched off for {0}.', values: ['log'] };
+    const last = (sources: Partial<StatusSources>) => shown({ ...ready, silence }, sources).tooltip.at(-1);
+    assert.equal(last({}), 'Nothing was suggested last: Suggestions are switched off for log.');
+    assert.equal(last({ editorSilence: { template: 'Text is selected.', values: [] } }), 'Nothing was suggested last: Text is selected.');
+  });
+});

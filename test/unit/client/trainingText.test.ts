@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { planText, progressText } from '../../../src/client/trainingText';
+import { figures, translate } from './english';
+
+describe('training text', () => {
+  it('names how many files and how much text will be read', () => {
+    const text = planText({ files: 1234, bytes: 5_600_000, heldOutFiles: 62, heldOutBytes: 250_000, canJudge: true }, 120, translate, figures);
+    for (const part of ['1,234 files with 5.6 MB', '62 files with 250 kB', 'about 2 min']) assert.ok(text.includes(part), part);
+  });
+
+  it('shows what is known of the progress', () => {
+    assert.equal(progressText({ phase: 'reading', fraction: 0 }, translate, figures), 'Reading the files (0%)');
+    const training = { phase: 'training', fraction: 0.426, tokensPerSecond: 12345, validationPerplexity: 34.21, secondsLeft: 70 } as const;
+    assert.equal(progressText(training, translate, figures), 'Learning (43%) · 12,345 tokens/s · validation perplexity 34.2 · 1 min 10 s left');
+  });
+});

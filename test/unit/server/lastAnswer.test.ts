@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { LastAnswer } from '../../../src/server/lastAnswer';
+
+describe('last answer', () => {
+  const answer = new LastAnswer();
+  beforeEach(() => answer.remember({ uri: 'a', line: 2, before: 'we ', typed: 'pre', after: '.' }, ['predict words', 'prefer']));
+
+  /** The line with █ at the cursor. */
+  const check = (line: string, expected: string[] | undefined, uri = 'a', row = 2) => {
+    const character = line.indexOf('█');
+    const found = answer.typedAlong(uri, row, line.replace('█', ''), character);
+    assert.deepEqual(found?.texts, expected);
+    if (found) assert.equal(found.start, 3);
+  };
+
+  it('holds while it is typed along', () => {
+    check('we pre█.', ['predict words', 'prefer']);
+    check('we pred█.', ['predict words']);
+    check('we pref█.', ['prefer']);
+    check('we predict wor█.', ['predict words']);
+  });
+
+  it('ends when something else is typed, or all of it', () => {
+    check('we prey█.', undefined);
+    check('we predict words█.', undefined);
+    check('we pr█.', undefined);
+    check('we █.', undefined);
+    check('█we pre.', undefined);
+  });
+
+  it('belongs to its place', () => {
+    check('we pred█', undefined);
+    check('We pred█.', undefined);
+    check('we pred█.', undefined, 'b');
+    check('we pred█.', undefined, 'a', 3);
+    answer.forget();
+    check('we pred█.', undefined);
+  });
+});

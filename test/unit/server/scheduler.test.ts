@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { Scheduler } from '../../../src/server/scheduler';
+
+const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+const unexpected = (error: unknown) => assert.fail(String(error));
+
+/** A promise that a test settles. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}
+
+describe('scheduler', () => {
+  it('reads on until nothing is left', async () => {
+    let left = 5;
+    const finished = gate();
+    const scheduler = new Scheduler(async () => {
+      left--;
+      if (left === 0) finished.open();
+      return left > 0 ? 0 : Infinity;
+    }, unexpected);
+    scheduler.wake();
+    await finished.opened;
+    await tick();
+    await tick();
+    assert.equal(left, 0);
+  });
+
+  it('runs requests one after the other, in their order', async () => {
+    const scheduler = new Scheduler(async () => Infinity, unexpected);
+    const seen: string[] = [];
+    const first = gate();
+    const request = (name: string, wait?: Promise<void>) =>
+      scheduler.request(async () => {
+        seen.push(`${name} begins`);
+        await wait;
+        seen.push(`${name} ends`);
+      });
+    const all = [request('a', first.opened), request('b')];
+    await tick();
+    first.open();
+    await Promise.all(all);
+    assert.deepEqual(seen, ['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('starts no slice while a request runs or waits', async () => {
+    let slices = 0;
+    const scheduler = new Scheduler(async () => {
+      slices++;
+      return 0;
+    }, unexpected);
+    scheduler.wake();
+    while (slices < 3) await tick();
+    const inside = gate();
+    const leave = gate();
+    const request = scheduler.request(async () => {
+      inside.open();
+      await leave.opened;
+    });
+    await inside.opened;
+    const before = slices;
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, before);
+    leave.open();
+    await request;
+    while (slices === before) await tick();
+    scheduler.stop();
+  });
+
+  it('goes on after a request that failed, and hands its error on', async () => {
+    const scheduler = new Scheduler(async () => Infinity, unexpected);
+    await assert.rejects(scheduler.request(() => Promise.reject(new Error('broken'))), /broken/);
+    assert.equal(await scheduler.request(async () => 7), 7);
+  });
+
+  it('tells of an error of a slice and reads again only when woken', async () => {
+    const told: unknown[] = [];
+    let slices = 0;
+    const scheduler = new Scheduler(async () => {
+      slices++;
+      if (slices === 1) throw new Error('slice');
+      return Infinity;
+    }, (error) => told.push(error));
+    scheduler.wake();
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 1);
+    assert.match(String(told[0]), /slice/);
+    scheduler.wake();
+    while (slices < 2) await tick();
+    assert.equal(told.length, 1);
+  });
+
+  it('forgets nothing that becomes due during a slice', async () => {
+    let slices = 0;
+    const scheduler: Scheduler = new Scheduler(async () => {
+      slices++;
+      if (slices === 1) scheduler.wake();
+      return Infinity;
+    }, unexpected);
+    scheduler.wake();
+    while (slices < 2) await tick();
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 2);
+  });
+
+  it('comes back when a slice says that there is more later', async () => {
+    let slices = 0;
+    const scheduler = new Scheduler(async () => (++slices < 3 ? 20 : Infinity), unexpected);
+    scheduler.wake();
+    await tick();
+    assert.equal(slices, 1);
+    while (slices < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 3);
+  });
+
+  it('waits for the keys to rest before it reads a change', async () => {
+    let slices = 0;
+    const scheduler = new Scheduler(async () => {
+      slices++;
+      return Infinity;
+    }, unexpected);
+    scheduler.wakeAfterChange();
+    await tick();
+    assert.equal(slices, 0);
+    while (slices === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(slices, 1);
+  });
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import manifest from '../../../package.json';
+import { defaultSettings, isLanguageEnabled, readSettings } from '../../../src/server/settings';
+
+describe('settings', () => {
+  it('have the defaults of package.json', () => {
+    const { properties } = manifest.contributes.configuration;
+    const defaults = Object.entries(properties).map(([name, property]) => [name.replace('elman.', ''), property.default]);
+    assert.deepEqual(Object.fromEntries(defaults), defaultSettings);
+  });
+
+  it('are the defaults where nothing is sent', () => {
+    for (const nothing of [undefined, null, {}, [], 'x', 3]) assert.deepEqual(readSettings(nothing), defaultSettings);
+  });
+
+  it('keep what is sent and limit what is absurd', () => {
+    const sent = { enabled: false, languages: { '*': false, markdown: true, x: 'yes' }, minimumProbability: 7, maximumWords: 0, trainingSeconds: 1e9 };
+    assert.deepEqual(readSettings(sent), {
+      ...defaultSettings,
+      enabled: false,
+      languages: { '*': false, markdown: true },
+      minimumProbability: 1,
+      maximumWords: 1,
+      trainingSeconds: 3600,
+    });
+  });
+
+  it('are usable whatever is sent', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(defaultSettings)), fc.anything()), (sent) => {
+        const settings = readSettings(sent);
+        assert.equal(typeof settings.enabled, 'boolean');
+        assert.ok(settings.minimumProbability >= 0 && settings.minimumProbability <= 1);
+        assert.ok(settings.maximumWords >= 1 && Number.isInteger(settings.maximumWords));
+      }),
+    );
+  });
+
+  it('switch single languages on and off', () => {
+    const on = readSettings({ languages: { '*': true, python: false } });
+    const off = readSettings({ languages: { '*': false, python: true } });
+    assert.deepEqual([isLanguageEnabled(on, 'python'), isLanguageEnabled(on, 'constructor')], [false, true]);
+    assert.deepEqual([isLanguageEnabled(off, 'python'), isLanguageEnabled(off, 'constructor')], [true, false]);
+    assert.equal(isLanguageEnabled(readSettings({ enabled: false }), 'python'), false);
+  });
+});

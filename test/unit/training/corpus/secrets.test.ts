@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { maskSecrets } from '../../../../training/corpus/secrets';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const drawn = (length: number, alphabet = LETTERS) => fc.array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length }).map((all) => all.join(''));
+
+/** Kinds of secrets, each with a generator of what must not survive. */
+const KINDS: Record<string, { secret: fc.Arbitrary<string>; around?: [string, string] }> = {
+  'Amazon access key': { secret: drawn(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789').map((tail) => `AKIA${tail}`) },
+  'GitHub token': { secret: drawn(36).map((tail) => `ghp_${tail}`) },
+  'fine-grained GitHub token': { secret: drawn(60).map((tail) => `github_pat_${tail}`) },
+  'npm token': { secret: drawn(36).map((tail) => `npm_${tail}`) },
+  'Slack token': { secret: drawn(24).map((tail) => `xoxb-1234567890-${tail}`) },
+  'Google key': { secret: drawn(35).map((tail) => `AIza${tail}`) },
+  'Stripe key': { secret: drawn(24).map((tail) => `sk_live_${tail}`) },
+  'JSON web token': { secret: fc.tuple(drawn(20), drawn(30), drawn(43)).map(([a, b, c]) => `eyJ${a}.eyJ${b}.${c}`) },
+  'bearer token': { secret: drawn(28).map((token) => `${token}7`), around: ['Authorization: Bearer ', ''] },
+  'password in quotes': { secret: drawn(9), around: ['password = "', '"'] },
+  'password of several words': { secret: fc.tuple(drawn(6), drawn(7)).map((words) => words.join(' ')), around: ["dbPassword: '", "',"] },
+  'password in YAML': { secret: drawn(8).map((word) => `${word}1`), around: ['password: ', ''] },
+  'key in JSON': { secret: drawn(20), around: ['"api_key": "', '",'] },
+  'key in a shell': { secret: drawn(15).map((word) => `${word}9`), around: ['export CLIENT_SECRET=', ''] },
+  'token in quotes': { secret: drawn(18).map((word) => `${word}5`), around: ['const accessToken = `', '`;'] },
+  'password in an address': { secret: drawn(12), around: ['postgres://elman:', '@localhost:5432/db'] },
+  'password in a connection string': { secret: drawn(12), around: ['"Server=db;User Id=sa;Password=', ';Database=x"'] },
+  'storage key': { secret: drawn(86), around: ['"AccountName=x;AccountKey=', '==;Suffix=y"'] },
+  'hexadecimal key': { secret: fc.integer().map((n) => createHash('sha256').update(String(n)).digest('hex')) },
+  'e-mail address': { secret: fc.tuple(drawn(7), drawn(6, 'abcdefghij')).map(([name, host]) => `${name}@${host}.co.uk`) },
+  'private key': { secret: drawn(64), around: ['-----BEGIN RSA PRIVATE KEY-----\n', '\n-----END RSA PRIVATE KEY-----'] },
+  'private key without its end': { secret: drawn(64), around: ['-----BEGIN PRIVATE KEY-----\n', '\n\nthen text'] },
+};
+
+/** Text that must stay as it is: code about secrets, and names that are long. */
+const HARMLESS = [
+  'const password = getPassword();', 'password: string;', 'password?: string | undefined,', 'def login(user, password=None):', 'self.password = password', 'if (password === other) {',
+  'token = self.next_token()', 'const token: Token = peek();', "case 'token': return;", 'token: "identifier"', 'secret = os.environ["SECRET"]', 'apiKey: process.env.API_KEY,', 'password = "${PASSWORD}"', 'password: "<password>"', 'password = ""',
+  'import { a } from "@tanstack/query-core";', 'npm install rxjs@7.8.2', '@Component({})', 'email: user@localhost', 'https://example.org/a/b?c=d', 'http://localhost:8080/@scope/name',
+  'GetL2HashFromPriorityOpErrorType', 'requiredL1ToL2GasPerPubdataLimit', 'X-Amz-Server-Side-Encryption-Customer-Key-Md5', 'https://github.com/microsoft/vscode-languageserver-node/blob/main/server/src/common/textDocuments.ts',
+  "if (text.startsWith('-----BEGIN PRIVATE KEY-----')) {\n  parse(text);\n}", 'src/components/forms/inputs/TextInputWithLabel2.tsx', '=================================================', '--------------------------------------------------', '0000000000000000000000000000000000000000',
+  'Bearer authentication is described below', '비밀번호를 입력하세요: 여기', 'The secret of happiness: freedom.', '550e8400-e29b-41d4-a716-446655440000', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+];
+
+describe('masking secrets', () => {
+  for (const [kind, { secret, around: [before, after] = ['', ''] }] of Object.entries(KINDS)) {
+    it(`masks a ${kind}`, () => {
+      fc.assert(fc.property(secret, fc.constantFrom('', 'let a = 1;\n', '설정\n'), fc.constantFrom('\n', '\nlet b;\n'), (value, head, tail) => {
+        const masked = maskSecrets(head + before + value + after + tail);
+        assert.ok(!masked.includes(value), masked);
+        assert.ok(masked.startsWith(head) && masked.endsWith(tail), masked);
+      }));
+    });
+  }
+
+  for (const text of HARMLESS) it(`leaves ${text}`, () => assert.equal(maskSecrets(`${text}\n`), `${text}\n`));
+
+  it('says what it put in place of what', () => {
+    assert.equal(maskSecrets('mail kim.lee+x@mail.example.org or password="hunter2"'), 'mail name@example.com or password="<secret>"');
+    assert.equal(maskSecrets('https://docs.example.com/presentation/d/1hsJLv1ieSqtXBzd5YZusY-mB8e1VJzaeOmh8Q4VeMio/edit'), 'https://docs.example.com/presentation/d/<secret>');
+    assert.equal(maskSecrets('메일은kim@naver.com입니다'), '메일은name@example.com입니다');
+    assert.equal(maskSecrets('redis://:s3cr3t@host/0'), 'redis://:<secret>@host/0');
+    assert.equal(maskSecrets('{"password": "a\\"b", "user": "x"}'), '{"password": "<secret>", "user": "x"}');
+    assert.equal(maskSecrets('-----BEGIN PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nabcd\n-----END PRIVATE KEY-----\n'), '-----BEGIN PRIVATE KEY-----\n<secret>\n-----END PRIVATE KEY-----\n');
+  });
+
+  it('finds nearly every random string of base64', () => {
+    const strings = Array.from({ length: 500 }, () => randomBytes(36).toString('base64'));
+    const missed = strings.filter((text) => maskSecrets(`key ${text} end`).includes(text.slice(0, 40)));
+    assert.ok(missed.length <= 10, `${missed.length} of 500 missed`);
+  });
+
+  it('leaves its stand-ins alone when it reads them again', () => {
+    const parts = [...Object.values(KINDS).map(({ secret, around: [before, after] = ['', ''] }) => secret.map((value) => before + value + after)), fc.constantFrom(...HARMLESS), fc.string({ unit: 'grapheme' })];
+    fc.assert(fc.property(fc.array(fc.tuple(fc.oneof(...parts), fc.constantFrom('\n', '\n\n'))), (pieces) => {
+      const once = maskSecrets(pieces.flat().join(''));
+      assert.equal(maskSecrets(once), once);
+    }));
+  });
+
+  it('takes time in proportion to hostile text', () => {
+    const hostile = ['password', 'password=', 'password="', '-----BEGIN PRIVATE KEY-----', 'a@', '@a.', 'eyJ', 'eyJaaaaaaaa.', '://a:', 'Bearer ', 'token: string', 'aB3', '/', '=', 'AccountKey=', 'sk-', 'passwordA_'];
+    for (const part of hostile) maskSecrets(part.repeat(Math.ceil(300_000 / part.length)));
+  }).timeout(60_000);
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { walkWorkspace, type WalkOptions } from '../../../../training/corpus/walk';
+
+const LIMITS = { excluded: [], maximumFileBytes: 100_000, maximumBytes: 10_000_000 };
+
+describe('walking a workspace', () => {
+  let root: string;
+  beforeEach(() => (root = realpathSync(mkdtempSync(join(tmpdir(), 'elman-walk-')))));
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function write(files: Record<string, string | Buffer>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+  }
+  const walk = (options: Partial<WalkOptions> = {}) => walkWorkspace({ folders: [root], ...LIMITS, ...options });
+  const found = (options: Partial<WalkOptions> = {}) => walk(options).files.map(({ relative }) => relative);
+
+  it('finds files in a fixed order, with their sizes', () => {
+    write({ 'b.ts': 'let b;', 'a/z.md': '가', 'a/B.txt': 'x', 'a.ts': 'let a;' });
+    assert.deepEqual(walk().files.map(({ relative, bytes }) => [relative, bytes]), [['a/B.txt', 1], ['a/z.md', 3], ['a.ts', 6], ['b.ts', 6]]);
+    assert.equal(walk().files[0].path, join(root, 'a', 'B.txt'));
+  });
+
+  it('honours nested .gitignore files, the deeper one deciding', () => {
+    write({
+      '.gitignore': '*.log.txt\n/build\ncache/\n!keep.log.txt\ndocs/*\n!docs/open.md\n',
+      'a.log.txt': 'x', 'keep.log.txt': 'x', 'build/out.ts': 'x', 'src/build/in.ts': 'x', 'src/cache/c.ts': 'x', 'docs/hidden.md': 'x', 'docs/open.md': 'x',
+      'src/.gitignore': '!a.log.txt\nlocal.ts\n', 'src/a.log.txt': 'x', 'src/local.ts': 'x', 'src/deep/local.ts': 'x', 'src/deep/.gitignore': '!local.ts', 'other/local.ts': 'x',
+    });
+    assert.deepEqual(found().filter((path) => !path.endsWith('.gitignore')), ['docs/open.md', 'keep.log.txt', 'other/local.ts', 'src/a.log.txt', 'src/build/in.ts', 'src/deep/local.ts']);
+  });
+
+  it('does not look into an ignored folder for exceptions', () => {
+    write({ '.gitignore': 'out/', 'out/.gitignore': '!*', 'out/a.ts': 'x', 'b.ts': 'x' });
+    assert.deepEqual(found(), ['.gitignore', 'b.ts']);
+  });
+
+  it('honours the rules of the repository above the workspace folder', () => {
+    write({ '.git/HEAD': 'ref: x', '.git/info/exclude': 'mine.ts\n', '.gitignore': 'app/generated/\n*.tmp.ts\n', 'app/generated/a.ts': 'x', 'app/b.tmp.ts': 'x', 'app/mine.ts': 'x', 'app/c.ts': 'x' });
+    assert.deepEqual(found({ folders: [join(root, 'app')] }), ['c.ts']);
+    assert.deepEqual(found({ folders: [join(root, 'app', 'generated')] }), []);
+  });
+
+  it('honours .ignore', () => {
+    write({ '.ignore': 'notes/', 'notes/a.md': 'x', 'b.md': 'x' });
+    assert.deepEqual(found(), ['.ignore', 'b.md']);
+  });
+
+  it('honours the globs of the editor, relative to each folder', () => {
+    write({ 'a.ts': 'x', 'sub/a.ts': 'x', 'sub/out/b.ts': 'x', 'out/b.ts': 'x', '.hidden/c.ts': 'x', 'x.spec.ts': 'x', 'deep/er/x.spec.js': 'x', '!odd.ts': 'x' });
+    assert.deepEqual(found({ excluded: ['**/out', '**/.hidden/', '**/*.spec.{ts,js}'] }), ['!odd.ts', 'a.ts', 'sub/a.ts']);
+    assert.deepEqual(found({ excluded: ['a.ts', 'out', '[', '!odd.ts'] }).filter((path) => /a\.ts|out|odd/.test(path)), ['sub/a.ts', 'sub/out/b.ts']);
+    assert.deepEqual(found({ folders: [join(root, 'sub'), join(root, 'deep')], excluded: ['out/**', 'er/*.js'] }), ['a.ts']);
+  });
+
+  it('leaves out what is private, built or no text', () => {
+    write({
+      '.env': 'KEY=1', 'conf/.env.local': 'KEY=1', 'server.pem': 'x', '.npmrc': 'x', 'credentials.json': '{}', '.ssh/config': 'Host x', 'terraform.tfstate': '{}',
+      'package-lock.json': '{}', 'yarn.lock': 'x', 'a.min.js': 'x', 'a.js.map': '{}', 'node_modules/a/index.js': 'x', '.git/config': 'x',
+      'data.bin': Buffer.from([0, 1, 2, 3]), 'latin1.txt': Buffer.from([0x63, 0xe9]), 'empty.ts': '', 'made.ts': '// @generated\nlet a;', 'packed.js': 'f(1);'.repeat(500), 'large.ts': 'let a = 1;\n'.repeat(10_000),
+      'wide.txt': Buffer.from('\uFEFFutf-16', 'utf16le'), 'good.ts': 'let good;',
+    });
+    assert.deepEqual(walk(), { files: walk().files, unreadable: 0, isCut: false });
+    assert.deepEqual(found(), ['good.ts', 'wide.txt']);
+  });
+
+  it('follows no links, so that loops and the world outside stay out', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'elman-outside-'));
+    try {
+      writeFileSync(join(outside, 'theirs.ts'), 'x');
+      write({ 'src/a.ts': 'x' });
+      symlinkSync(root, join(root, 'src', 'loop'));
+      symlinkSync(join(root, 'src'), join(root, 'again'));
+      symlinkSync(outside, join(root, 'outside'));
+      symlinkSync(join(outside, 'theirs.ts'), join(root, 'theirs.ts'));
+      symlinkSync(join(root, 'nowhere'), join(root, 'dangling'));
+      assert.deepEqual(found(), ['src/a.ts']);
+      assert.equal(walk().unreadable, 0);
+      assert.deepEqual(found({ folders: [join(root, 'again')] }), ['a.ts']);
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it('reads a folder once that lies in another one', () => {
+    write({ 'a.ts': 'x', 'sub/b.ts': 'x' });
+    assert.deepEqual(found({ folders: [root, join(root, 'sub'), root] }), ['a.ts', 'sub/b.ts']);
+  });
+
+  it('ends before the files together are too large', () => {
+    write({ '1.ts': 'x'.repeat(60), '2.ts': 'x'.repeat(60), '3.ts': 'x' });
+    const { files, isCut } = walk({ maximumBytes: 100 });
+    assert.deepEqual([files.length, isCut], [1, true]);
+  });
+
+  it('counts what it may not read, and goes on', () => {
+    write({ 'closed/a.ts': 'x', 'locked.ts': 'x', 'open.ts': 'x' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'closed'), 0);
+    chmodSync(join(root, 'locked.ts'), 0);
+    const { files, unreadable } = withoutPrivileges(() => walk({ folders: [join(root, 'missing'), root] }));
+    chmodSync(join(root, 'closed'), 0o755);
+    assert.deepEqual(files.map(({ relative }) => relative), ['open.ts']);
+    assert.equal(unreadable, 3);
+  });
+});
+
+/** The superuser may read everything: such a test becomes nobody for a moment. */
+function withoutPrivileges<T>(run: () => T): T {
+  if (process.getuid?.() !== 0) return run();
+  process.seteuid!(65534);
+  try {
+    return run();
+  } finally {
+    process.seteuid!(0);
+  }
+}

@@ -1,0 +1,87 @@
+// "Train on Workspace" without the editor: real files, a real network, a real package at the end.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openModelPackage } from '../../../src/model/package';
+import { UserError } from '../../../src/model/userError';
+import { seededRandom } from '../../../src/prediction/seededRandom';
+import type { TrainerOrder, TrainerReport } from '../../../training/messages';
+import { trainOnWorkspace } from '../../../training/trainOnWorkspace';
+import { findWorkspaceFiles, planOf } from '../../../training/workspaceCorpus';
+import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
+
+const OLD_WORDS = ['the', 'hello', 'consolation', 'of', 'Zorvethian', 'stone', 'tells', 'another', '한글'];
+const NEW_WORDS = ['QUARTZ', 'JUMBLE', 'VEX', '한한', 'WXYZ', '12', 'KLMN'];
+
+/** Files of sentences from a few words, so that there is something to learn. */
+function writeWorkspace(folder: string, files: number, words = OLD_WORDS): void {
+  const random = seededRandom(4);
+  mkdirSync(folder, { recursive: true });
+  for (let i = 0; i < files; i++) {
+    const lines = Array.from({ length: 20 }, () => Array.from({ length: 8 }, () => words[Math.floor(random() * words.length)]).join(' '));
+    writeFileSync(join(folder, `notes-${i}.md`), `${lines.join('\n')}\n`);
+  }
+}
+
+function orderIn(folder: string, rehearsal: string): TrainerOrder {
+  const bundled = writeTinyPackage(join(folder, 'bundled'));
+  const texts = { en: [rehearsal] };
+  writeFileSync(join(bundled, 'rehearsal.json'), JSON.stringify({ train: texts, heldOut: texts }));
+  return { kind: 'train', folders: [join(folder, 'workspace')], excluded: [], from: bundled, bundled, candidate: join(folder, 'candidate'), seconds: 60, seed: 1 };
+}
+
+describe('training on a workspace', function () {
+  this.timeout(120_000); // two whole trainings, on a machine that may be busy
+
+  it('leaves a better package that knows its files, and says so', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40);
+    const order = orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20));
+    const reports: TrainerReport[] = [];
+    const verdict = await trainOnWorkspace(order, (report) => reports.push(report));
+    assert.ok(verdict.accepted, JSON.stringify(verdict));
+    assert.ok(verdict.heldOut.after < 0.9 * verdict.heldOut.before);
+    const opened = await openModelPackage(order.candidate);
+    assert.equal(opened.manifest.training.seed, 1);
+    await opened.dispose();
+    const trained = JSON.parse(readFileSync(join(order.candidate, 'trained-files.json'), 'utf8')) as string[];
+    const hashes = findWorkspaceFiles(order).train.map(({ path }) => createHash('sha256').update(path).digest('hex'));
+    assert.deepEqual(trained.sort(), hashes.sort());
+    const fractions = reports.flatMap((report) => (report.kind === 'progress' ? [report.fraction] : []));
+    assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b), 'the bar never goes back');
+    assert.equal(fractions.at(-1), 1);
+  }));
+
+  it('takes a smaller share of what was learned where all of it would forget what the bundled model knew', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40, OLD_WORDS);
+    const first = orderIn(folder, 'x');
+    assert.ok((await trainOnWorkspace(first, () => undefined)).accepted);
+    writeWorkspace(join(folder, 'workspace'), 40, NEW_WORDS);
+    const old = 'the stone tells hello of another stone\n'.repeat(20);
+    writeFileSync(join(first.candidate, 'rehearsal.json'), JSON.stringify({ train: { en: ['hello'] }, heldOut: { en: [old] } }));
+    const verdict = await trainOnWorkspace({ ...first, from: first.candidate, bundled: first.candidate, candidate: join(folder, 'second') }, () => undefined);
+    const { before, after } = verdict.rehearsal.en;
+    assert.equal(verdict.accepted, after <= 1.03 * before && verdict.heldOut.after < 0.99 * verdict.heldOut.before, JSON.stringify(verdict));
+    assert.ok(after < 1.1 * before, 'the share that is left has not forgotten all');
+    assert.ok(verdict.heldOut.after < verdict.heldOut.before, 'and has learned');
+  }));
+
+  it('says what it would read, the same in every run', async () => inTemporaryFolder((folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40);
+    const order = orderIn(folder, 'x');
+    const plan = planOf(findWorkspaceFiles(order));
+    assert.equal(plan.files, 40);
+    assert.ok(plan.canJudge && plan.heldOutFiles >= 4 && plan.bytes > 30_000);
+    assert.equal(plan.problem, undefined);
+    assert.deepEqual(planOf(findWorkspaceFiles(order)), plan);
+  }));
+
+  for (const [what, files, template] of [['an empty', 0, /no text/], ['a tiny', 1, /too little text/], ['a small', 6, /could not be judged/]] as const) {
+    it(`says in a sentence why ${what} workspace cannot be learned`, async () => inTemporaryFolder(async (folder) => {
+      writeWorkspace(join(folder, 'workspace'), files);
+      const order = orderIn(folder, 'x');
+      assert.match(planOf(findWorkspaceFiles(order)).problem!.template, template);
+      await assert.rejects(trainOnWorkspace(order, () => undefined), UserError);
+    }));
+  }
+});

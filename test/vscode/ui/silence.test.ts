@@ -1,0 +1,84 @@
+// Where nothing is suggested, and that it comes back where it should: private files, settings, output, switched off,
+// paused, languages. The status says why; where Elman is not even asked, a second without ghost text must do.
+import assert from 'node:assert/strict';
+import type { Editor } from '../../support/editor';
+import { eagerSettings, openNew, sharedEditor, typeUntilGhost, waitForStatus, write } from '../../support/sharedEditor';
+
+const settingsFile = '.vscode/settings.json';
+
+describe('silence', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await sharedEditor();
+  });
+  const set = (settings: object): void => write(settingsFile, JSON.stringify({ ...eagerSettings, ...settings }));
+
+  it('is kept in .env files, which have no perplexity either', async () => {
+    await openNew(editor, 'shop/.env', '');
+    await editor.type('# For example\nFor ex', 30);
+    assert.ok(await editor.staysQuiet());
+    assert.doesNotMatch(await waitForStatus(editor, /no perplexity/), /Perplexity per word/);
+  });
+
+  it('is kept in settings', async () => {
+    await editor.openFile(settingsFile);
+    await editor.type('\n// For ex', 30);
+    await waitForStatus(editor, /Elman does not read settings files/);
+    assert.equal(await editor.ghostText(), '');
+    await editor.runCommand('File: Revert File');
+  });
+
+  it('is kept in files that git ignores', async () => {
+    write('.gitignore', 'private/\n');
+    await openNew(editor, 'private/diary.md', '');
+    await editor.type('For ex', 30);
+    await waitForStatus(editor, /Elman does not read files that git ignores/);
+    assert.equal(await editor.ghostText(), '');
+  });
+
+  it('is kept in output', async () => {
+    await editor.runCommand('Output: Focus on Output View');
+    await editor.page.locator('.output-view-container .monaco-editor, .panel .monaco-editor').first().click();
+    await editor.type('For ex', 30);
+    assert.ok(await editor.staysQuiet());
+    assert.equal(await editor.page.locator('[class*="ghost-text"]').count(), 0);
+    await editor.runCommand('View: Hide Panel');
+  });
+
+  it('begins with the pause command and ends with the one that resumes', async () => {
+    await openNew(editor, 'paused.md', '# A letter\n');
+    await typeUntilGhost(editor);
+    await editor.runCommand('Elman: Pause Suggestions');
+    await editor.statusBarItem('Elman').locator('.codicon-debug-pause').waitFor();
+    await editor.type(' For ex', 30);
+    assert.ok(await editor.staysQuiet());
+    assert.match(await waitForStatus(editor, /Suggestions are paused/), /Perplexity per word/);
+    await editor.runCommand('Elman: Resume Suggestions');
+    await editor.statusBarItem('Elman').locator('.codicon-debug-pause').waitFor({ state: 'detached' });
+    await typeUntilGhost(editor);
+  });
+
+  it('begins when Elman is switched off in the settings and ends when it is switched on', async () => {
+    await openNew(editor, 'off.md', '# A letter\n');
+    set({ 'elman.enabled': false });
+    await waitForStatus(editor, /no perplexity/);
+    await editor.type('For ex', 30);
+    assert.ok(await editor.staysQuiet());
+    set({});
+    await waitForStatus(editor, /Perplexity per word/);
+    await typeUntilGhost(editor);
+  });
+
+  it('holds for a language that is switched off, which keeps its perplexity', async () => {
+    await openNew(editor, 'off.txt', 'A letter\n');
+    await typeUntilGhost(editor);
+    await editor.press('Escape');
+    set({ 'elman.languages': { '*': true, plaintext: false } });
+    const hidden = () => editor.type('\nFor ex', 30).then(() => editor.staysQuiet(500));
+    await editor.until(hidden, (isQuiet) => isQuiet, 'silence in plain text');
+    await waitForStatus(editor, /Perplexity per word/);
+    set({});
+    const shown = () => editor.type('\nFor ex', 30).then(() => editor.staysQuiet(500));
+    await editor.until(shown, (isQuiet) => !isQuiet, 'ghost text in plain text');
+  });
+});

@@ -1,0 +1,59 @@
+// From a model package and documents to a better package: the live weights are trained on, exported, and the new
+// package is opened again to be measured. Shared by the workspace trainer and the command line.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evaluateTexts, type Evaluation, type NamedText } from '../src/model/evaluate';
+import type { Manifest, TrainingData } from '../src/model/manifest';
+import { fingerprint } from '../src/model/manifest';
+import { openModelPackage, writeModelPackage, type ModelPackage } from '../src/model/package';
+import { exportModel, importParameters, type Precision } from './graph/exportedModel';
+import type { NetworkSizes, Parameters } from './graph/network';
+import type { TrainedNetwork } from './trainNetwork';
+
+/** Weights of a package, as float32. */
+export function readParameters(folder: string): { sizes: NetworkSizes; parameters: Parameters } {
+  return importParameters(readFileSync(join(folder, 'model.onnx')));
+}
+
+/** What a package says of its training. */
+export interface Provenance {
+  readonly name: string;
+  readonly data: readonly TrainingData[];
+  readonly seed: number;
+  /** Folder of the package that training started from. */
+  readonly from?: string;
+  readonly heldOut: Manifest['heldOut'];
+}
+
+/** Writes a model package atomically. */
+export function exportPackage(folder: string, { sizes, trained, tokenizerJson, precision = 'float16', provenance }: { sizes: NetworkSizes; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
+  const { name, data, seed, from, heldOut } = provenance;
+  writeModelPackage(folder, {
+    modelBytes: exportModel(sizes, trained.parameters, precision),
+    tokenizerJson,
+    manifest: {
+      formatVersion: 1,
+      name,
+      created: new Date().toISOString(),
+      network: { cell: 'elman-tanh', layers: 1, ...sizes },
+      startToken: 0,
+      training: { data: [...data], tokens: trained.tokens, steps: trained.steps, seconds: Math.round(trained.seconds), seed, ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) },
+      heldOut,
+    },
+  });
+}
+
+/** Measures a package on texts. */
+export function evaluatePackage(folder: string, texts: readonly NamedText[]): Promise<Evaluation> {
+  return withPackage(folder, (opened) => evaluateTexts(opened, texts));
+}
+
+/** Opens a package for as long as `work` takes, on both cores: nobody types into it. */
+export async function withPackage<T>(folder: string, work: (opened: ModelPackage) => Promise<T>): Promise<T> {
+  const opened = await openModelPackage(folder, { threads: 2 });
+  try {
+    return await work(opened);
+  } finally {
+    await opened.dispose();
+  }
+}

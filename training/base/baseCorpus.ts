@@ -1,0 +1,64 @@
+// All text of the bundled model: the prose corpus (a folder with train, valid and test) and source code of pinned
+// packages. What is trained on is cleaned here: secrets are masked, copies of held-out text are dropped. Test text stays
+// as it is, so that its figures are those of `evaluate` on the same files.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../src/model/userError';
+import { dropHeldOutCopies } from '../corpus/nearDuplicates';
+import { readPackageSources } from '../corpus/packageSources';
+import { readText } from '../corpus/readText';
+import { maskSecrets } from '../corpus/secrets';
+import proseSources from './proseSources.json';
+
+export type Split = 'train' | 'valid' | 'test';
+
+export interface BaseText {
+  /** Source and path inside it. */
+  readonly name: string;
+  /** Folder of the prose corpus, or `typescript`, `python` for code. */
+  readonly source: string;
+  readonly licence: string;
+  readonly split: Split;
+  /** LF line ends. */
+  readonly text: string;
+}
+
+/** Reads everything. @param corpus folder of the prose corpus. @param cache where packages are unpacked. */
+export async function readBaseCorpus(corpus: string, cache: string, onProgress: (sentence: string) => void): Promise<BaseText[]> {
+  const prose = readProse(corpus);
+  onProgress(`prose: ${prose.length} files`);
+  const code = await readCode(cache, onProgress);
+  onProgress(`code: ${code.length} files`);
+  const texts = [...prose, ...code];
+  const kept = dropHeldOutCopies(texts);
+  onProgress(`dropped ${texts.length - kept.length} copies of held-out text`);
+  return kept;
+}
+
+function readProse(corpus: string): BaseText[] {
+  return (['train', 'valid', 'test'] as const).flatMap((split) => proseSources.flatMap(({ name: source, licence }) => {
+    if (!existsSync(join(corpus, split))) throw new UserError('The corpus folder {0} has no folder {1}.', corpus, split);
+    const folder = join(corpus, split, source);
+    return filesBelow(folder).flatMap((path) => {
+      const text = readText(path);
+      return text === undefined ? [] : [{ name: path.slice(join(corpus, split).length + 1), source, licence, split, text: cleaned(text, split) }];
+    });
+  }));
+}
+
+async function readCode(cache: string, onProgress: (sentence: string) => void): Promise<BaseText[]> {
+  const files = await readPackageSources(join('training', 'sources.json'), cache, onProgress);
+  return files.map(({ path, language, text, split, licence }) => ({ name: path, source: language === 'python' ? 'python' : 'typescript', licence, split, text: cleaned(text, split) }));
+}
+
+function cleaned(text: string, split: Split): string {
+  return split === 'test' ? text : maskSecrets(text);
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).sort().flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}

@@ -1,0 +1,86 @@
+// The model card of the bundled model: what it is, how it was made, what it reaches and where it is weak, written
+// from the manifest so that no figure stands there that was not measured.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../../src/model/manifest';
+import packages from '../sources.json';
+import proseSources from './proseSources.json';
+
+export interface CardContext {
+  /** Cores and processor that trained it. */
+  readonly machine: string;
+  /** What came before the last run. */
+  readonly earlier: EarlierRuns;
+}
+
+/** Runs that the last one went on from. */
+export interface EarlierRuns {
+  readonly seconds: number;
+  readonly tokens: number;
+}
+
+/** Markdown text for the package in `folder`. */
+export function modelCard(folder: string, { machine, earlier }: CardContext): string {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const { network, training, files } = manifest;
+  return [
+    '# Elman base',
+    '',
+    `A vanilla recurrent neural network (Elman, 1990) over byte-pair tokens: h_t = tanh(W_x e_t + W_h h_(t-1) + b), p = softmax(E P h_t + c).`,
+    `Embedding ${network.embedding}, hidden state ${network.hidden}, vocabulary ${network.vocabulary}, one layer, output tied to the embedding;`,
+    `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with weights in half precision.`,
+    '',
+    '## How it was made',
+    '',
+    `\`npm run train:base\` on ${machine}: the last run took ${minutes(training.seconds)} minutes and read ${(training.tokens / 1e6).toFixed(1)} million tokens in ${training.steps} steps`,
+    `(truncated back-propagation through time, sampled softmax, Adam; seed ${training.seed}). ${earlier.tokens > 0 ? `It went on from the weights of earlier runs: ${minutes(earlier.seconds)} minutes, ${(earlier.tokens / 1e6).toFixed(1)} million tokens.` : 'It began with random weights.'}`,
+    'E-mail addresses and key-like strings were masked, copies of held-out text dropped. What it was trained on:',
+    '',
+    '| source | licence | MB |',
+    '|---|---|---|',
+    ...training.data.map(({ name, licence, bytes }) => `| ${name} | ${licence} | ${megabytes(bytes)} |`),
+    '',
+    '## What it reaches',
+    '',
+    'Static, on held-out text (the test split of the prose corpus; packages of source code held out by name), every file from a zero state:',
+    '',
+    '| text | bytes | bits per byte | perplexity per word | perplexity per token |',
+    '|---|---|---|---|---|',
+    ...manifest.heldOut.map(({ name, bytes, bitsPerByte, perplexityPerWord, perplexityPerToken }) => `| ${name} | ${bytes} | ${bitsPerByte.toFixed(3)} | ${perplexityPerWord.toFixed(1)} | ${perplexityPerToken.toFixed(1)} |`),
+    '',
+    '## Where it is weak',
+    '',
+    ...weaknesses(manifest),
+    '',
+    '## Attribution',
+    '',
+    'Prose, by public repository and commit:',
+    '',
+    ...proseSources.map(({ name, origin, commit, licence }) => `- ${name}: ${origin}${commit === '-' ? '' : ` at ${commit.slice(0, 12)}`}, ${licence}`),
+    '',
+    'Source code, by package and version:',
+    '',
+    ...packages.packages.map(({ name, version, licence }: { name: string; version: string; licence: string }) => `- ${name} ${version}, ${licence}`),
+    '',
+  ].join('\n');
+}
+
+/** The sources with the most bits per byte, and what no figure shows. */
+function weaknesses({ heldOut }: Manifest): string[] {
+  const worst = heldOut.filter(({ name }) => !['prose', 'korean', 'code'].includes(name)).sort((a, b) => b.bitsPerByte - a.bitsPerByte).slice(0, 3);
+  return [
+    `- It knows least of ${worst.map(({ name, bitsPerByte }) => `${name} (${bitsPerByte.toFixed(2)} bits per byte)`).join(', ')}.`,
+    '- Its prose is that of documentation, proposals and old novels: chats, letters and news are foreign to it until it is trained on the workspace.',
+    '- Of programming languages it has read TypeScript, JavaScript and Python; of others only what stands in documentation.',
+    '- A vanilla recurrent network forgets: what stands more than some dozens of words back hardly counts.',
+    '- Languages other than English and Korean come from one small source.',
+  ];
+}
+
+function minutes(seconds: number): string {
+  return (seconds / 60).toFixed(0);
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,125 @@
+// From trained weights to `models/base`: the package with figures on held-out text per source, the rehearsal texts
+// and the model card. The figures are those of the exported file itself.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Evaluation } from '../../src/model/evaluate';
+import type { HeldOutFigures, Manifest } from '../../src/model/manifest';
+import { seededRandom } from '../../src/prediction/seededRandom';
+import { evaluatePackage, exportPackage } from '../adaptModel';
+import type { NetworkSizes } from '../graph/network';
+import { shuffle } from '../minibatches';
+import { REHEARSAL_FILE, type RehearsalTexts } from '../rehearsal';
+import type { TrainedNetwork } from '../trainNetwork';
+import type { BaseText } from './baseCorpus';
+import { modelCard, type EarlierRuns } from './modelCard';
+import proseSources from './proseSources.json';
+
+export interface BaseRun {
+  readonly out: string;
+  readonly sizes: NetworkSizes;
+  readonly trained: TrainedNetwork;
+  readonly tokenizerJson: string;
+  readonly texts: readonly BaseText[];
+  readonly seed: number;
+  readonly from?: string;
+  readonly earlier: EarlierRuns;
+}
+
+/** Characters per language to read again, and to judge by, when a workspace is learned. */
+const REHEARSAL_CHARACTERS = { train: 150_000, heldOut: 30_000 };
+/** Longest piece of one file, so that many files are heard. */
+const REHEARSAL_PIECE = 6_000;
+
+/** Writes the package; the old one is replaced only when the new one is complete. */
+export async function publishBase(run: BaseRun, log: (sentence: string) => void): Promise<void> {
+  const next = `${run.out}.next`;
+  rmSync(next, { recursive: true, force: true });
+  const provenance = { name: 'Elman base', data: trainingData(run.texts), seed: run.seed, ...(run.from ? { from: run.from } : {}) };
+  exportPackage(next, { ...run, provenance: { ...provenance, heldOut: [] } });
+  const heldOut = await heldOutFigures(next, run.texts, log);
+  rmSync(next, { recursive: true, force: true });
+  exportPackage(next, { ...run, provenance: { ...provenance, heldOut } });
+  writeFileSync(join(next, REHEARSAL_FILE), JSON.stringify(rehearsalTexts(run.texts, run.seed)));
+  writeFileSync(join(next, 'README.md'), modelCard(next, { machine: `${cpus().length} cores (${cpus()[0].model.trim()})`, earlier: run.earlier }));
+  rmSync(run.out, { recursive: true, force: true });
+  renameSync(next, run.out);
+  log(`published ${run.out}`);
+}
+
+/** Bytes that were trained on, by source and licence. */
+function trainingData(texts: readonly BaseText[]): Manifest['training']['data'] {
+  const bySource = new Map<string, Manifest['training']['data'][number]>();
+  for (const { split, source, licence, text } of texts) {
+    if (split !== 'train') continue;
+    const key = `${source} ${licence}`;
+    bySource.set(key, { name: source, licence, bytes: (bySource.get(key)?.bytes ?? 0) + Buffer.byteLength(text) });
+  }
+  return [...bySource.values()];
+}
+
+/** The test split: all prose, the Korean sources together, every source alone. Sums of sources give the groups. */
+async function heldOutFigures(folder: string, texts: readonly BaseText[], log: (sentence: string) => void): Promise<Manifest['heldOut']> {
+  const test = texts.filter(({ split }) => split === 'test');
+  const bySource = new Map<string, Evaluation>();
+  for (const source of new Set(test.map((text) => text.source))) {
+    bySource.set(source, await evaluatePackage(folder, test.filter((text) => text.source === source)));
+    log(`${source}: ${bySource.get(source)!.bitsPerByte.toFixed(3)} bits per byte`);
+  }
+  const isProse = (source: string) => proseSources.some(({ name }) => name === source);
+  const group = (belongs: (source: string) => boolean) => [...bySource].filter(([source]) => belongs(source)).map(([, evaluation]) => evaluation);
+  return [
+    figuresOf('prose', group(isProse)),
+    figuresOf('korean', group(isKorean)),
+    figuresOf('code', group((source) => !isProse(source))),
+    ...[...bySource].map(([source, evaluation]) => figuresOf(source, [evaluation])),
+  ];
+}
+
+function figuresOf(name: string, evaluations: readonly Evaluation[]): HeldOutFigures {
+  const total = (count: (evaluation: Evaluation) => number) => evaluations.reduce((sum, evaluation) => sum + count(evaluation), 0);
+  const nats = total((evaluation) => evaluation.nats);
+  const bytes = total((evaluation) => evaluation.bytes);
+  return {
+    name,
+    bytes,
+    bitsPerByte: nats / Math.LN2 / bytes,
+    perplexityPerWord: Math.exp(nats / total((evaluation) => evaluation.words)),
+    perplexityPerToken: Math.exp(nats / total((evaluation) => evaluation.tokens)),
+  };
+}
+
+function isKorean(source: string): boolean {
+  return source.endsWith('-ko');
+}
+
+/** Pieces of validation text, which the bundled model was not trained on. */
+function rehearsalTexts(texts: readonly BaseText[], seed: number): RehearsalTexts {
+  const languages: Record<string, (source: string) => boolean> = {
+    en: (source) => ['rust-rfcs', 'python-peps', 'books-en', 'react-docs-en', 'vue-docs', 'swift-evolution'].includes(source),
+    ko: isKorean,
+    typescript: (source) => source === 'typescript',
+    python: (source) => source === 'python',
+  };
+  const train: Record<string, string[]> = {};
+  const heldOut: Record<string, string[]> = {};
+  for (const [language, belongs] of Object.entries(languages)) {
+    const files = texts.filter(({ split, source }) => split === 'valid' && belongs(source));
+    shuffle(files, seededRandom(seed));
+    heldOut[language] = takePieces(files, REHEARSAL_CHARACTERS.heldOut);
+    train[language] = takePieces(files, REHEARSAL_CHARACTERS.train);
+  }
+  return { train, heldOut };
+}
+
+/** Takes files off the list until there is enough text; each gives its beginning, cut at a line end. */
+function takePieces(files: BaseText[], characters: number): string[] {
+  const pieces: string[] = [];
+  for (let taken = 0; taken < characters && files.length > 0; ) {
+    const { text } = files.shift()!;
+    const piece = text.length <= REHEARSAL_PIECE ? text : text.slice(0, text.lastIndexOf('\n', REHEARSAL_PIECE) + 1);
+    if (piece) pieces.push(piece);
+    taken += piece.length;
+  }
+  return pieces;
+}

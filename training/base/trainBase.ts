@@ -1,0 +1,119 @@
+// Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
+//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--out DIR] [--resume] [--export-only]
+// A run leaves tokenizer and weights in `.elman/base/`, the weights at every validation; `--resume` goes on from there
+// with a fresh schedule, `--from` from a package, `--export-only` publishes what is there.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readManifest } from '../../src/model/manifest';
+import { parseTokenizer, TOKENIZER_FILE } from '../../src/model/tokenizerFile';
+import { UserError } from '../../src/model/userError';
+import { documentTokens } from '../../src/prediction/documentTokens';
+import { seededRandom } from '../../src/prediction/seededRandom';
+import { readParameters } from '../adaptModel';
+import { readCheckpoint, writeCheckpoint } from '../checkpoint';
+import type { NetworkSizes, Parameters } from '../graph/network';
+import { initialParameters } from '../initialise';
+import { countTargets, shuffle } from '../minibatches';
+import { countTokens } from '../texts';
+import { trainTokenizer } from '../tokenizerTraining';
+import { defaultRecipe, trainNetwork } from '../trainNetwork';
+import { readBaseCorpus, type BaseText } from './baseCorpus';
+import type { EarlierRuns } from './modelCard';
+import { publishBase } from './publishBase';
+
+const WORK = join('.elman', 'base');
+/** Time and tokens of the runs so far, for the model card. */
+const HISTORY = join(WORK, 'history.json');
+const SEED = 1;
+/** Validation text of the loop: enough to rank checkpoints, read in seconds. */
+const VALIDATION_TOKENS = 60_000;
+const VALIDATION_PIECE = 1_500;
+/** A larger batch than the default: the run is long and products of 64 rows use both cores better. */
+const BATCH = 64;
+
+const { values: flags } = parseArgs({
+  options: {
+    corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string', default: '768' },
+    embedding: { type: 'string', default: '256' }, vocabulary: { type: 'string', default: '8192' }, rate: { type: 'string', default: '0.002' },
+    from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
+  },
+});
+
+main().catch((error: Error) => {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  if (!flags.corpus) throw new UserError('Usage: npm run train:base -- --corpus DIR [--minutes N] [--from DIR] [--out DIR] [--resume] [--export-only]');
+  mkdirSync(WORK, { recursive: true });
+  const texts = await readBaseCorpus(flags.corpus, join('.elman', 'sources'), log);
+  const train = texts.filter(({ split, name, source }) => split === 'train' && (source !== 'typescript' && source !== 'python' || isRead(name)));
+  const tokenizerJson = tokenizerFor(train);
+  const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
+  log(`tokenizer: ${tokenizer.size} tokens`);
+  const encode = (part: readonly BaseText[]) => part.map(({ text }) => documentTokens(tokenizer, text)).filter((document) => document.length > 1);
+  const documents = encode(train);
+  log(`${train.length} texts, ${countTokens(documents)} tokens to train on`);
+  const sizes: NetworkSizes = { vocabulary: tokenizer.size, embedding: Number(flags.embedding), hidden: Number(flags.hidden) };
+  const earlier = earlierRuns();
+  const start = startingWeights(sizes, documents);
+  const validation = validationPieces(encode(texts.filter(({ split }) => split === 'valid')));
+  const trained = await trainNetwork(sizes, start, { train: documents, validation }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
+    { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed: SEED, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
+  log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
+  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], seed: SEED, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
+  writeFileSync(HISTORY, JSON.stringify({ seconds: earlier.seconds + trained.seconds, tokens: earlier.tokens + trained.tokens }));
+}
+
+/** What came before: of the runs that are resumed, or what the package says of the one that it was made by. */
+function earlierRuns(): EarlierRuns {
+  if (flags.from) return readManifest(flags.from).training;
+  return flags.resume && existsSync(HISTORY) ? (JSON.parse(readFileSync(HISTORY, 'utf8')) as EarlierRuns) : { seconds: 0, tokens: 0 };
+}
+
+/** Of the source code two files in five are read: it is learned sooner than prose, and a run is short. */
+function isRead(name: string): boolean {
+  return createHash('sha256').update(name).digest().readUInt32BE() % 5 < 2;
+}
+
+function tokenizerFor(train: readonly BaseText[]): string {
+  const own = join(WORK, TOKENIZER_FILE);
+  if (flags.from) return readFileSync(join(flags.from, TOKENIZER_FILE), 'utf8');
+  if (flags.resume || flags['export-only']) return readFileSync(own, 'utf8');
+  const learned = trainTokenizer(train.map(({ text }) => text), Number(flags.vocabulary));
+  writeFileSync(own, learned);
+  return learned;
+}
+
+function startingWeights(sizes: NetworkSizes, documents: readonly Uint16Array[]): Parameters {
+  if (flags.resume || flags['export-only']) return readCheckpoint(join(WORK, 'checkpoint'), sizes);
+  if (flags.from) return readParameters(flags.from).parameters;
+  return initialParameters(sizes, countTargets(documents, sizes.vocabulary), seededRandom(SEED));
+}
+
+/** The beginnings of validation documents in a random order that the seed fixes. */
+function validationPieces(documents: readonly Uint16Array[]): Uint16Array[] {
+  const order = [...documents];
+  shuffle(order, seededRandom(SEED));
+  const pieces: Uint16Array[] = [];
+  for (let taken = 0, i = 0; taken < VALIDATION_TOKENS && i < order.length; i++) {
+    pieces.push(order[i].subarray(0, VALIDATION_PIECE));
+    taken += pieces[i].length;
+  }
+  return pieces;
+}
+
+function progressLog(): (progress: { step: number; fraction: number; tokensPerSecond: number; lossNats: number; gradientNorm: number; validationNats?: number }) => void {
+  let mean = 0;
+  return ({ step, fraction, tokensPerSecond, lossNats, gradientNorm, validationNats }) => {
+    mean = step === 1 ? lossNats : 0.99 * mean + 0.01 * lossNats;
+    if (step % 100 === 0) log(`step ${step} ${(100 * fraction).toFixed(1)} % ${tokensPerSecond.toFixed(0)} tokens/s loss ${mean.toFixed(3)} norm ${gradientNorm.toFixed(2)} validation ${validationNats?.toFixed(4)}`);
+  };
+}
+
+function log(sentence: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)} ${sentence}`);
+}

@@ -1,0 +1,65 @@
+// Files and folders that a person named on the command line -> texts. What was named is read as it stands: no ignore rules
+// and no masking, so that a measurement covers every byte. Only what is no text, or there to hold secrets, is left out.
+import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isPrivatePath } from '../../src/prediction/privatePaths';
+import { UserError } from '../../src/model/userError';
+import { readText } from './readText';
+
+export interface PathText {
+  readonly path: string;
+  /** From the folder that was named, with forward slashes; the file's name if it was named itself. */
+  readonly relative: string;
+  /** What to call it: `relative`. */
+  readonly name: string;
+  /** Of the text as UTF-8. */
+  readonly bytes: number;
+  /** LF line ends. */
+  readonly text: string;
+}
+
+const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
+
+/**
+ * Texts in a fixed order; a file that is reached twice is read once.
+ * @throws UserError if a path does not exist, a file that was named is no text, or no text is found at all.
+ */
+export function readPaths(paths: readonly string[]): PathText[] {
+  const texts = new Map<string, PathText>();
+  for (const path of paths) {
+    for (const found of isFolder(path) ? filesBelow(path, '') : [namedFile(path)]) {
+      const text = readText(found.path);
+      if (text !== undefined) texts.set(found.path, { ...found, name: found.relative, bytes: Buffer.byteLength(text), text });
+      else if (found.path === path) throw new UserError('The file {0} cannot be read as text.', path);
+    }
+  }
+  if (texts.size === 0) throw new UserError('No text was found in {0}.', paths.join(', '));
+  return [...texts.values()];
+}
+
+function isFolder(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new UserError('There is no file or folder {0}.', path);
+  return found.isDirectory();
+}
+
+function namedFile(path: string): { path: string; relative: string } {
+  return { path, relative: basename(path) };
+}
+
+function filesBelow(folder: string, prefix: string): { path: string; relative: string }[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const relative = prefix + entry.name;
+    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : filesBelow(path, `${relative}/`);
+    return entry.isFile() && !isPrivatePath(relative) ? [{ path, relative }] : [];
+  });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw new UserError('The folder {0} cannot be read: {1}.', folder, (error as Error).message);
+  }
+}

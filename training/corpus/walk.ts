@@ -1,0 +1,112 @@
+// Which files of a workspace may be read for training: text that people wrote and that nobody hid. Links are not followed:
+// what they lead to inside the workspace is found anyway, what lies outside is not the workspace's, and no loop can arise.
+import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { isPrivatePath } from '../../src/prediction/privatePaths';
+import { enterFolder, excludedBy, isIgnored, rulesOfRoot, type FolderRules } from './ignoreRules';
+import { languageOf } from './languages';
+import { decodeText } from './readText';
+import { isGenerated, isMinified } from './textKind';
+
+export interface WalkOptions {
+  /** Workspace folders, absolute. */
+  readonly folders: readonly string[];
+  /** Globs of files.exclude and search.exclude that are on, relative to each folder. */
+  readonly excluded: readonly string[];
+  /** Larger files are skipped. */
+  readonly maximumFileBytes: number;
+  /** The walk ends before the files found together are larger than this. */
+  readonly maximumBytes: number;
+}
+
+export interface WalkedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** From its workspace folder, with forward slashes. */
+  readonly relative: string;
+  readonly bytes: number;
+}
+
+export interface Walk {
+  /** In a fixed order: folder by folder, names by code unit. */
+  readonly files: readonly WalkedFile[];
+  /** Files and folders that the system would not let us read. */
+  readonly unreadable: number;
+  /** Whether the walk ended at `maximumBytes`. */
+  readonly isCut: boolean;
+}
+
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', '__pycache__', '.venv', '.vscode-test']);
+/** Written by programs: lock files, maps, tables, recorded results. */
+const SKIPPED_NAMES = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|packages\.lock\.json|bun\.lockb?|go\.(?:work\.)?sum|package\.resolved|gradle\.lockfile)$|\.lock$|\.(?:map|snap|svg|csv|tsv|log|jsonl|ndjson|geojson|ipynb)$|\.min\.\w+$/i;
+
+/** Finds the files; nothing that cannot be read ends the walk. */
+export function walkWorkspace(options: WalkOptions): Walk {
+  const walker = new Walker(options);
+  for (const folder of options.folders) walker.walkRoot(folder);
+  return { files: walker.files, unreadable: walker.unreadable, isCut: walker.isCut };
+}
+
+class Walker {
+  readonly files: WalkedFile[] = [];
+  unreadable = 0;
+  isCut = false;
+  private bytes = 0;
+  /** Real paths: a workspace may hold a folder and another one inside it. */
+  private readonly visited = new Set<string>();
+  private readonly isExcluded: (path: string) => boolean;
+
+  constructor(private readonly options: WalkOptions) {
+    this.isExcluded = excludedBy(options.excluded);
+  }
+
+  walkRoot(folder: string): void {
+    const real = this.attempt(() => realpathSync(folder));
+    const rules = real === undefined ? undefined : rulesOfRoot(real);
+    if (real !== undefined && rules) this.walkFolder(folder, real, '', rules);
+  }
+
+  private walkFolder(path: string, real: string, relative: string, rules: FolderRules): void {
+    if (this.isCut || this.visited.has(real)) return;
+    this.visited.add(real);
+    const entries = this.attempt(() => readdirSync(path, { withFileTypes: true })) ?? [];
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) this.visit(entry, path, real, relative, rules);
+  }
+
+  private visit(entry: Dirent, folder: string, realFolder: string, prefix: string, rules: FolderRules): void {
+    const { name } = entry;
+    const relative = prefix + name;
+    const path = join(folder, name);
+    if (!entry.isDirectory() && !entry.isFile()) return;
+    if (this.isExcluded(relative) || isIgnored(rules, name, entry.isDirectory())) return;
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(name)) this.walkFolder(path, join(realFolder, name), `${relative}/`, enterFolder(rules, path, name));
+    } else if (!SKIPPED_NAMES.test(name) && !isPrivatePath(relative)) {
+      this.take(path, relative);
+    }
+  }
+
+  private take(path: string, relative: string): void {
+    if (this.isCut) return;
+    const bytes = this.attempt(() => statSync(path).size);
+    if (!bytes || bytes > this.options.maximumFileBytes) return;
+    const content = this.attempt(() => readFileSync(path));
+    const text = content && decodeText(content);
+    if (!text || isGenerated(text, languageOf(relative)) || isMinified(text)) return;
+    if (this.bytes + bytes > this.options.maximumBytes) {
+      this.isCut = true;
+      return;
+    }
+    this.bytes += bytes;
+    this.files.push({ path, relative, bytes });
+  }
+
+  private attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch {
+      this.unreadable++;
+      return undefined;
+    }
+  }
+}

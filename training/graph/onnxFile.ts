@@ -1,0 +1,145 @@
+// The ONNX file format (onnx.proto, IR version 8), as far as a network needs it: written and read back with field numbers.
+// Knows nothing of networks; what it reads may be hostile, so sizes are checked before anything is allocated.
+import { PbfReader, PbfWriter } from 'pbf';
+
+/** Element types of onnx.proto that we use. */
+export const ELEMENT = { float32: 1, int64: 7, bool: 9, float16: 10 } as const;
+export type ElementType = keyof typeof ELEMENT;
+
+export interface OnnxTensor {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+  /** Little-endian elements. */
+  readonly data: Uint8Array;
+}
+
+export type OnnxAttribute = number | { readonly float: number } | string | readonly number[] | readonly string[];
+
+export interface OnnxNode {
+  readonly operator: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, OnnxAttribute>>;
+}
+
+/** A graph input or output; a dimension is a size or the name of one. */
+export interface OnnxValue {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly dims: readonly (number | string)[];
+}
+
+export interface OnnxModel {
+  readonly name: string;
+  readonly opset: number;
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: readonly OnnxTensor[];
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+}
+
+const IR_VERSION = 8;
+
+/** Bytes of a `ModelProto`. */
+export function encodeOnnx(model: OnnxModel): Uint8Array {
+  const pbf = new PbfWriter();
+  pbf.writeVarintField(1, IR_VERSION);
+  pbf.writeStringField(2, 'elman');
+  pbf.writeMessage(7, writeGraph, model);
+  pbf.writeMessage(8, (version: number, out: PbfWriter) => {
+    out.writeStringField(1, '');
+    out.writeVarintField(2, version);
+  }, model.opset);
+  return pbf.finish();
+}
+
+function writeGraph(model: OnnxModel, pbf: PbfWriter): void {
+  for (const node of model.nodes) pbf.writeMessage(1, writeNode, node);
+  pbf.writeStringField(2, model.name);
+  for (const constant of model.constants) pbf.writeMessage(5, writeTensor, constant);
+  for (const value of model.inputs) pbf.writeMessage(11, writeValue, value);
+  for (const value of model.outputs) pbf.writeMessage(12, writeValue, value);
+}
+
+function writeNode(node: OnnxNode, pbf: PbfWriter): void {
+  for (const name of node.inputs) pbf.writeStringField(1, name);
+  for (const name of node.outputs) pbf.writeStringField(2, name);
+  pbf.writeStringField(4, node.operator);
+  for (const attribute of Object.entries(node.attributes)) pbf.writeMessage(5, writeAttribute, attribute);
+}
+
+function writeAttribute([name, value]: [string, OnnxAttribute], pbf: PbfWriter): void {
+  pbf.writeStringField(1, name);
+  if (typeof value === 'number') {
+    pbf.writeVarintField(3, value);
+    pbf.writeVarintField(20, 2);
+  } else if (typeof value === 'string') {
+    pbf.writeBytesField(4, new TextEncoder().encode(value));
+    pbf.writeVarintField(20, 3);
+  } else if ('float' in value) {
+    pbf.writeFloatField(2, value.float);
+    pbf.writeVarintField(20, 1);
+  } else if (typeof value[0] === 'string') {
+    for (const text of value as readonly string[]) pbf.writeBytesField(9, new TextEncoder().encode(text));
+    pbf.writeVarintField(20, 8);
+  } else {
+    for (const integer of value as readonly number[]) pbf.writeVarintField(8, integer);
+    pbf.writeVarintField(20, 7);
+  }
+}
+
+function writeTensor(tensor: OnnxTensor, pbf: PbfWriter): void {
+  for (const size of tensor.dims) pbf.writeVarintField(1, size);
+  pbf.writeVarintField(2, ELEMENT[tensor.type]);
+  pbf.writeStringField(8, tensor.name);
+  pbf.writeBytesField(9, tensor.data);
+}
+
+function writeValue(value: OnnxValue, pbf: PbfWriter): void {
+  pbf.writeStringField(1, value.name);
+  pbf.writeMessage(2, (_: OnnxValue, type: PbfWriter) => type.writeMessage(1, (__: OnnxValue, tensor: PbfWriter) => {
+    tensor.writeVarintField(1, ELEMENT[value.type]);
+    tensor.writeMessage(2, writeShape, value.dims);
+  }, value), value);
+}
+
+function writeShape(dims: readonly (number | string)[], pbf: PbfWriter): void {
+  for (const size of dims) {
+    pbf.writeMessage(1, (_: number | string, dim: PbfWriter) => {
+      if (typeof size === 'number') dim.writeVarintField(1, size);
+      else dim.writeStringField(2, size);
+    }, size);
+  }
+}
+
+/**
+ * The constants (initializers) of a model file by name; the rest of the graph is not read.
+ * @throws Error if the bytes are no ONNX model or a tensor's data does not fill its dimensions.
+ */
+export function decodeConstants(bytes: Uint8Array): Map<string, OnnxTensor> {
+  const constants = new Map<string, OnnxTensor>();
+  new PbfReader(bytes).readFields((field, _: null, model) => {
+    if (field === 7) model.readMessage((inner, __: null, graph) => {
+      if (inner !== 5) return;
+      const tensor = readTensor(graph);
+      constants.set(tensor.name, tensor);
+    }, null);
+  }, null);
+  return constants;
+}
+
+function readTensor(pbf: PbfReader): OnnxTensor {
+  const raw = pbf.readMessage((field, tensor: { name: string; type: number; dims: number[]; data: Uint8Array }, reader) => {
+    if (field === 1) tensor.dims.push(reader.readVarint());
+    else if (field === 2) tensor.type = reader.readVarint();
+    else if (field === 8) tensor.name = reader.readString();
+    else if (field === 9) tensor.data = reader.readBytes();
+  }, { name: '', type: 0, dims: [], data: new Uint8Array() });
+  const type = (Object.keys(ELEMENT) as ElementType[]).find((key) => ELEMENT[key] === raw.type);
+  if (!type) throw new Error(`tensor ${raw.name} has element type ${raw.type}`);
+  const width = { float32: 4, int64: 8, bool: 1, float16: 2 }[type];
+  const elements = raw.dims.reduce((product, size) => product * size, 1);
+  if (elements * width !== raw.data.length) throw new Error(`tensor ${raw.name} holds ${raw.data.length} bytes, not ${elements * width}`);
+  return { ...raw, type };
+}

@@ -1,0 +1,46 @@
+// What the language server and a trainer process say to each other over the fork's IPC channel. Types only.
+import type { Sentence } from '../src/model/userError';
+
+/** Server -> trainer, once, right after the fork. SIGTERM or a closed channel ends the trainer at once. */
+export interface TrainerOrder {
+  /** `plan` counts what would be read; `train` reads, trains, evaluates and leaves a package in `candidate`. */
+  readonly kind: 'plan' | 'train';
+  /** Workspace folders, absolute. */
+  readonly folders: readonly string[];
+  /** Globs of files.exclude and search.exclude that are on. */
+  readonly excluded: readonly string[];
+  /** Model package that training starts from (the live one). */
+  readonly from: string;
+  /** Bundled model package: its rehearsal texts guard against forgetting. */
+  readonly bundled: string;
+  /** Folder, not yet existing, for the new package. */
+  readonly candidate: string;
+  /** Time budget of the training phase, seconds. */
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+/** Trainer -> server. `plan`, `done` and `failed` are the last message of a run. */
+export type TrainerReport =
+  | { readonly kind: 'plan'; readonly files: number; readonly bytes: number; readonly heldOutFiles: number; readonly heldOutBytes: number; readonly canJudge: boolean; readonly problem?: Sentence }
+  | { readonly kind: 'progress'; readonly phase: 'reading' | 'training' | 'evaluating' | 'exporting'; readonly fraction: number; readonly tokensPerSecond?: number; readonly validationPerplexity?: number; readonly secondsLeft?: number }
+  | { readonly kind: 'done'; readonly verdict: Verdict }
+  | { readonly kind: 'failed'; readonly sentence: Sentence };
+
+/** Bits per byte of the live and of the new model on text neither was trained on. */
+export interface Comparison {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Whether the new model may go live: held-out files better by more than 1 %, no rehearsal language worse by more than 3 %. */
+export interface Verdict {
+  readonly accepted: boolean;
+  /** Why not, when it is not accepted. */
+  readonly reason?: Sentence;
+  readonly heldOut: Comparison;
+  /** By language of the rehearsal texts. */
+  readonly rehearsal: Readonly<Record<string, Comparison>>;
+  /** Absolute paths of the files that were trained on, in a file `trained-files.json` of the package. */
+  readonly trainedFiles: number;
+}

@@ -1,0 +1,107 @@
+// Documents -> windows for truncated back-propagation through time. Each of B streams reads one document after the
+// other; its hidden state is carried from window to window and dropped where a document begins.
+import type { SeededRandom } from '../src/prediction/seededRandom';
+
+/** One window: N = T * B rows, time-major. The arrays are reused by the next window. */
+export interface Window {
+  /** (N) tokens that are read. */
+  readonly tokens: BigInt64Array;
+  /** (N) tokens that follow them. */
+  readonly targets: Int32Array;
+  /** (N) 0 where a document begins, else 1. */
+  readonly keep: Float32Array;
+}
+
+/** Documents again and again, each time in another random order; each starts with the start token and has at least two tokens. */
+export class DocumentQueue {
+  private order: number[] = [];
+  private next = 0;
+  /** Documents handed out so far, over all passes. */
+  taken = 0;
+
+  /** @param random without it the documents come in their order. */
+  constructor(private readonly documents: readonly Uint16Array[], private readonly random?: SeededRandom) {
+    if (documents.length === 0) throw new RangeError('no documents to train on');
+  }
+
+  take(): Uint16Array {
+    if (this.next === this.order.length) this.begin();
+    this.taken++;
+    return this.documents[this.order[this.next++]];
+  }
+
+  private begin(): void {
+    this.order = this.documents.map((_, i) => i);
+    if (this.random) shuffle(this.order, this.random);
+    this.next = 0;
+  }
+}
+
+/** In place (Fisher and Yates). */
+export function shuffle<T>(items: T[], random: SeededRandom): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+}
+
+interface Stream {
+  readonly queue: DocumentQueue;
+  document: Uint16Array;
+  position: number;
+}
+
+export class Minibatches {
+  private readonly streams: Stream[];
+  private readonly window: Window;
+
+  /** @param queues one per stream (B); several streams may share a queue. */
+  constructor(queues: readonly DocumentQueue[], private readonly steps: number) {
+    this.streams = queues.map((queue) => ({ queue, document: queue.take(), position: 0 }));
+    const rows = queues.length * steps;
+    this.window = { tokens: new BigInt64Array(rows), targets: new Int32Array(rows), keep: new Float32Array(rows) };
+  }
+
+  /** The next T steps of every stream. */
+  nextWindow(): Window {
+    const { tokens, targets, keep } = this.window;
+    const B = this.streams.length;
+    this.streams.forEach((stream, b) => {
+      for (let t = 0; t < this.steps; t++) {
+        if (stream.position === stream.document.length - 1) {
+          stream.document = stream.queue.take();
+          stream.position = 0;
+        }
+        const row = t * B + b;
+        keep[row] = stream.position === 0 ? 0 : 1;
+        tokens[row] = BigInt(stream.document[stream.position++]);
+        targets[row] = stream.document[stream.position];
+      }
+    });
+    return this.window;
+  }
+}
+
+/** How often each token is to be predicted. */
+export function countTargets(documents: readonly Uint16Array[], vocabulary: number): Float64Array {
+  const counts = new Float64Array(vocabulary);
+  for (const document of documents) for (let i = 1; i < document.length; i++) counts[document[i]]++;
+  return counts;
+}
+
+/**
+ * Cuts long documents so that no stream is busy with one text for a whole run; every piece opens with the start token.
+ * @param longest tokens of a piece at most, the start token apart.
+ */
+export function cutDocuments(documents: readonly Uint16Array[], longest: number): Uint16Array[] {
+  return documents.flatMap((document) => {
+    const pieces: Uint16Array[] = [];
+    for (let from = 1; from < document.length; from += longest) {
+      const piece = new Uint16Array(Math.min(longest, document.length - from) + 1);
+      piece[0] = document[0];
+      piece.set(document.subarray(from, from + longest), 1);
+      pieces.push(piece);
+    }
+    return pieces;
+  });
+}

@@ -1,0 +1,24 @@
+// The trainer process: one order in, reports out, over the IPC channel of the fork. It may be killed at any moment;
+// nothing but the candidate folder is ever written.
+import { UserError } from '../src/model/userError';
+import type { TrainerOrder, TrainerReport } from './messages';
+import { trainOnWorkspace } from './trainOnWorkspace';
+import { findWorkspaceFiles, planOf } from './workspaceCorpus';
+
+process.once('message', (order: TrainerOrder) => void carryOut(order));
+// Whoever gave the order is gone: nobody waits for the result.
+process.once('disconnect', () => process.exit(0));
+
+async function carryOut(order: TrainerOrder): Promise<void> {
+  try {
+    if (order.kind === 'plan') send(planOf(findWorkspaceFiles(order)));
+    else send({ kind: 'done', verdict: await trainOnWorkspace(order, send) });
+  } catch (error) {
+    const sentence = error instanceof UserError ? error.sentence : { template: 'Training failed: {0}.', values: [(error as Error).message] };
+    send({ kind: 'failed', sentence });
+  }
+}
+
+function send(report: TrainerReport): void {
+  process.send?.(report);
+}

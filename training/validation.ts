@@ -1,0 +1,41 @@
+// Cross-entropy over the whole vocabulary on documents that training does not see, with the weights of the moment.
+import * as ort from 'onnxruntime-node';
+import { DENSE, scoringGraph, shapeOf, type NetworkSizes, type Parameters } from './graph/network';
+import { DocumentQueue, Minibatches } from './minibatches';
+import { sessionOptions } from './trainingStep';
+
+const BATCH = 16;
+const STEPS = 32;
+
+export class Validation {
+  private constructor(private readonly session: ort.InferenceSession, private readonly sizes: NetworkSizes, private readonly documents: readonly Uint16Array[]) {}
+
+  /** @param documents each from its start token on. */
+  static async create(sizes: NetworkSizes, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
+    return new Validation(await ort.InferenceSession.create(scoringGraph(sizes, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), sizes, documents);
+  }
+
+  /** Mean nats per token over one pass, about; the same tokens at every call. */
+  async meanNats(parameters: Parameters): Promise<number> {
+    const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS);
+    const tokens = this.documents.reduce((sum, document) => sum + document.length - 1, 0);
+    const windows = Math.max(1, Math.floor(tokens / (BATCH * STEPS)));
+    const feeds: Record<string, ort.Tensor> = { h0: new ort.Tensor('float32', new Float32Array(BATCH * this.sizes.hidden), [BATCH, this.sizes.hidden]) };
+    for (const name of ['embedding', 'outputBias', ...DENSE] as const) feeds[name] = new ort.Tensor('float32', parameters[name], shapeOf(name, this.sizes));
+    let sum = 0;
+    for (let w = 0; w < windows; w++) {
+      const { tokens: read, targets, keep } = inOrder.nextWindow();
+      feeds.tokens = new ort.Tensor('int64', read, [read.length]);
+      feeds.columns = new ort.Tensor('int64', BigInt64Array.from(targets, BigInt), [targets.length]);
+      feeds.keep = new ort.Tensor('float32', keep, [keep.length, 1]);
+      const { nats, hT } = await this.session.run(feeds);
+      feeds.h0 = hT as ort.Tensor;
+      for (const value of nats.data as Float32Array) sum += value;
+    }
+    return sum / (windows * BATCH * STEPS);
+  }
+
+  async dispose(): Promise<void> {
+    await this.session.release();
+  }
+}

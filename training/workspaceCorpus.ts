@@ -1,0 +1,85 @@
+// The texts of a workspace: walked, split into files to learn from and files to judge by, and read with secrets masked.
+import { createHash } from 'node:crypto';
+import type { NamedText } from '../src/model/evaluate';
+import type { Sentence } from '../src/model/userError';
+import { readText } from './corpus/readText';
+import { maskSecrets } from './corpus/secrets';
+import { ENOUGH_TO_JUDGE, splitHeldOut } from './corpus/split';
+import { walkWorkspace, type WalkedFile } from './corpus/walk';
+import type { TrainerOrder, TrainerReport } from './messages';
+
+/** Larger files are data or generated, not written by hand. */
+const MAXIMUM_FILE_BYTES = 1_000_000;
+/** Text of one training at most: two minutes read some 4 MB once, and all of it has to be tokenised first. */
+const MAXIMUM_CORPUS_BYTES = 16_000_000;
+/** Held-out text that is measured: enough to see a change of 1 %, and read by two models within half a minute. */
+const MAXIMUM_JUDGED_BYTES = 200_000;
+/** Less than this teaches nothing that could be measured. */
+const SMALLEST_CORPUS_BYTES = 2_000;
+/** Small workspaces may hold out more than a tenth, so that there is enough to judge by. */
+const LARGEST_HELD_OUT_SHARE = 0.34;
+
+export interface WorkspaceText extends NamedText {
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** Which files would be read; nothing of them is read yet. */
+export interface WorkspaceFiles {
+  readonly train: readonly WalkedFile[];
+  readonly heldOut: readonly WalkedFile[];
+  /** False if too little is held out to judge a new model. */
+  readonly canJudge: boolean;
+  /** Why training cannot start, if it cannot. */
+  readonly problem?: Sentence;
+}
+
+/** Walks the folders and splits what it finds, the same way in every run. */
+export function findWorkspaceFiles({ folders, excluded }: Pick<TrainerOrder, 'folders' | 'excluded'>): WorkspaceFiles {
+  const { files, unreadable } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
+  const found = splitHeldOut(files, LARGEST_HELD_OUT_SHARE);
+  const problem = whyNot(found, unreadable);
+  return problem ? { ...found, problem } : found;
+}
+
+function whyNot({ train, heldOut, canJudge }: WorkspaceFiles, unreadable: number): Sentence | undefined {
+  if (train.length + heldOut.length === 0) {
+    return unreadable > 0
+      ? { template: 'Nothing in this workspace could be read: {0} files or folders refused it.', values: [unreadable] }
+      : { template: 'There is no text in this workspace that may be read: it is empty, or everything is ignored, excluded, binary or generated.', values: [] };
+  }
+  if (bytesOf(train) < SMALLEST_CORPUS_BYTES) return { template: 'There is too little text in this workspace to learn from: {0} bytes, at least {1} are needed.', values: [bytesOf(train), SMALLEST_CORPUS_BYTES] };
+  if (!canJudge) {
+    const { files, bytes } = ENOUGH_TO_JUDGE;
+    return { template: 'A new model could not be judged: {0} files with {1} bytes would be held out, at least {2} files or {3} bytes are needed.', values: [heldOut.length, bytesOf(heldOut), files, bytes] };
+  }
+  return undefined;
+}
+
+/** What the user is asked about before anything is read. */
+export function planOf({ train, heldOut, canJudge, problem }: WorkspaceFiles): Extract<TrainerReport, { kind: 'plan' }> {
+  return {
+    kind: 'plan', files: train.length + heldOut.length, bytes: bytesOf(train) + bytesOf(heldOut), heldOutFiles: heldOut.length, heldOutBytes: bytesOf(heldOut), canJudge,
+    ...(problem ? { problem } : {}),
+  };
+}
+
+/** Texts with their secrets masked; files that are gone or no text any more are left out. */
+export function readFiles(files: readonly WalkedFile[]): WorkspaceText[] {
+  return files.flatMap(({ path, relative }) => {
+    const text = readText(path);
+    return text === undefined ? [] : [{ path, name: relative, text: maskSecrets(text) }];
+  });
+}
+
+/** The held-out files that are measured: all of them, or the first by hash of a large workspace. */
+export function judgedFiles(heldOut: readonly WalkedFile[]): WalkedFile[] {
+  const hash = ({ relative }: WalkedFile) => createHash('sha256').update(relative).digest('hex');
+  const ranked = heldOut.map((file) => ({ file, rank: hash(file) })).sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  let bytes = 0;
+  return ranked.flatMap(({ file }) => (bytes < MAXIMUM_JUDGED_BYTES ? ((bytes += file.bytes), [file]) : []));
+}
+
+function bytesOf(files: readonly WalkedFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}

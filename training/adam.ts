@@ -1,10 +1,10 @@
 // Adam (Kingma and Ba, 2015) over typed arrays, in place. The optimizer is init and update: state in, state out.
 // Embedding rows that a step did not touch keep weights and moments as they are (lazy rows).
 
-const BETA1 = 0.9;
+export const BETA1 = 0.9;
 /** Shorter memory than the usual 0.999: runs of minutes see few steps (measured: 0.99 is better below 10 000 steps). */
-const BETA2 = 0.99;
-const EPSILON = 1e-8;
+export const BETA2 = 0.99;
+export const EPSILON = 1e-8;
 
 /** First and second moments of one parameter. */
 export interface Moments {
@@ -32,22 +32,19 @@ export interface Slice {
   readonly size: number;
 }
 
-/** Moves `weights[offset ...]` against `gradient[gradientOffset ...]`. */
-export function adamUpdate(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, { learningRate, gradientScale, step }: Update, { offset, gradientOffset, size }: Slice): void {
-  const firstCorrection = learningRate / (1 - BETA1 ** step);
-  const secondCorrection = 1 / (1 - BETA2 ** step);
-  for (let i = 0; i < size; i++) {
-    const at = offset + i;
-    const g = gradient[gradientOffset + i] * gradientScale;
-    const m = (first[at] = BETA1 * first[at] + (1 - BETA1) * g);
-    const v = (second[at] = BETA2 * second[at] + (1 - BETA2) * g * g);
-    weights[at] -= (firstCorrection * m) / (Math.sqrt(v * secondCorrection) + EPSILON);
-  }
+/** What the step of every element has in common: -rate * m / (sqrt(correction * v) + epsilon). */
+export function coefficients({ learningRate, gradientScale, step }: Update): { rate: number; scale: number; correction: number } {
+  return { rate: learningRate / (1 - BETA1 ** step), scale: gradientScale, correction: 1 / (1 - BETA2 ** step) };
 }
 
-/** Sum of squares, for the norm of a gradient. */
-export function sumOfSquares(values: Float32Array, size = values.length): number {
-  let sum = 0;
-  for (let i = 0; i < size; i++) sum += values[i] * values[i];
-  return sum;
+/** Moves `weights[offset ...]` against `gradient[gradientOffset ...]`. The plain form of what `kernels/` does on vectors. */
+export function adamUpdate(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, update: Update, { offset, gradientOffset, size }: Slice): void {
+  const { rate, scale, correction } = coefficients(update);
+  for (let i = 0; i < size; i++) {
+    const at = offset + i;
+    const g = gradient[gradientOffset + i] * scale;
+    const m = (first[at] = BETA1 * first[at] + (1 - BETA1) * g);
+    const v = (second[at] = BETA2 * second[at] + (1 - BETA2) * g * g);
+    weights[at] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
+  }
 }

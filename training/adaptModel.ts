@@ -22,12 +22,14 @@ export interface Provenance {
   readonly seed: number;
   /** Folder of the package that training started from. */
   readonly from?: string;
+  /** Runs that led to that package. */
+  readonly earlier?: Manifest['training']['earlier'];
   readonly heldOut: Manifest['heldOut'];
 }
 
 /** Writes a model package atomically. */
 export function exportPackage(folder: string, { sizes, trained, tokenizerJson, precision = 'float16', provenance }: { sizes: NetworkSizes; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
-  const { name, data, seed, from, heldOut } = provenance;
+  const { name, data, seed, from, earlier, heldOut } = provenance;
   writeModelPackage(folder, {
     modelBytes: exportModel(sizes, trained.parameters, precision),
     tokenizerJson,
@@ -37,7 +39,7 @@ export function exportPackage(folder: string, { sizes, trained, tokenizerJson, p
       created: new Date().toISOString(),
       network: { cell: 'elman-tanh', layers: 1, ...sizes },
       startToken: 0,
-      training: { data: [...data], tokens: trained.tokens, steps: trained.steps, seconds: Math.round(trained.seconds), seed, ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) },
+      training: { data: [...data], tokens: trained.tokens, steps: trained.steps, seconds: Math.round(trained.seconds), seed, ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}), ...(earlier ? { earlier } : {}) },
       heldOut,
     },
   });

@@ -95,7 +95,7 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
 }
 
 /**
- * Trains `parameters` (in place) and returns the best of what was validated.
+ * Trains from `parameters`, which stay as they are, and returns the best of what was validated.
  * @throws Error with a sentence if the loss stops being a number.
  */
 export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}): Promise<TrainedNetwork> {
@@ -108,7 +108,7 @@ export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, 
   const step = await TrainingStep.create(parameters, sampler, { sizes, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
   const validation = await Validation.create(sizes, documents.validation, recipe.threads);
   const clock = new BudgetClock(budget);
-  const best = new BestWeights(parameters, await validation.meanNats(parameters), callbacks);
+  const best = new BestWeights(step.parameters, await validation.meanNats(step.parameters), callbacks);
   const rows = recipe.batch * recipe.windowSteps;
   let cancelled = false;
   try {
@@ -121,7 +121,7 @@ export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, 
       if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) throw new Error(`training exploded at step ${clock.steps}`);
       if (clock.fraction() >= Math.min(1, (validated + 1) / recipe.validations)) {
         validated++;
-        await clock.pausedFor(async () => best.consider(await validation.meanNats(parameters)));
+        await clock.pausedFor(async () => best.consider(await validation.meanNats(step.parameters)));
       }
       callbacks.onProgress?.({ step: clock.steps, fraction: clock.fraction(), tokensPerSecond: (clock.steps * rows) / clock.seconds(), secondsLeft: clock.secondsLeft(), ...result, validationNats: best.latest });
     }

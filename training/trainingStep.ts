@@ -1,9 +1,11 @@
 // One optimisation step: a window through the training graph, then Adam on what it touched. Owns the weights, the
-// optimizer's moments, the hidden state between windows and every buffer, so that a step allocates almost nothing.
+// optimizer's moments, the hidden state between windows and every buffer, so that a step allocates almost nothing. All of
+// them lie in the memory of the vector kernels, where the graph reads and writes them in place.
 import * as ort from 'onnxruntime-node';
-import { adamUpdate, initialMoments, sumOfSquares, type Moments, type Update } from './adam';
+import { adamUpdate, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';
 import { DENSE, shapeOf, trainingGraph, type NetworkSizes, type Parameters, type WindowShape } from './graph/network';
+import { VectorKernels } from './kernels/vectorKernels';
 import type { Window } from './minibatches';
 
 /** Gradients longer than this are shortened to it (Pascanu, Mikolov and Bengio, 2013). */
@@ -23,30 +25,44 @@ export interface StepResult {
 }
 
 export class TrainingStep {
+  /** The weights as they stand; they change with every step. */
+  readonly parameters: Parameters;
   private readonly moments: Record<keyof Parameters, Moments>;
   private readonly feeds: Record<string, ort.Tensor> = {};
   private readonly fetches: Record<string, ort.Tensor> = {};
+  private readonly kernels: VectorKernels;
   private readonly rows: RowGradients;
   private stepCount = 0;
 
-  private constructor(private readonly session: ort.InferenceSession, readonly parameters: Parameters, options: StepOptions, private readonly sampler: CandidateSampler) {
+  private constructor(private readonly session: ort.InferenceSession, start: Parameters, options: StepOptions, private readonly sampler: CandidateSampler) {
     const { sizes, window: { batch, steps } } = options;
     const N = batch * steps;
     const S = sampler.size;
-    const floats = (...dims: number[]) => new ort.Tensor('float32', new Float32Array(dims.reduce((a, b) => a * b, 1)), dims);
+    const E = sizes.embedding;
+    const rows = Math.min(N + S, sizes.vocabulary);
+    const weights = Object.entries(start) as [keyof Parameters, Float32Array][];
+    this.kernels = new VectorKernels([...weights.flatMap(([, { length }]) => [length, length, length]), ...DENSE.map((name) => start[name].length), S, N * E, rows * E]);
+    const shared = (size: number) => this.kernels.floats(size);
+    this.parameters = Object.fromEntries(weights.map(([name, values]) => [name, copyInto(shared(values.length), values)])) as unknown as Parameters;
+    this.moments = Object.fromEntries(weights.map(([name, { length }]) => [name, { first: shared(length), second: shared(length) }])) as Record<keyof Parameters, Moments>;
+    this.rows = new RowGradients(sizes, this.kernels, { values: shared(rows * E), tokens: new Int32Array(rows) });
+    const tensor = (values: Float32Array, ...dims: number[]) => new ort.Tensor('float32', values, dims);
+    const floats = (...dims: number[]) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), ...dims);
     const integers = (size: number) => new ort.Tensor('int64', new BigInt64Array(size), [size]);
-    this.moments = Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, initialMoments(values.length)])) as Record<keyof Parameters, Moments>;
-    for (const name of ['embedding', ...DENSE] as const) this.feeds[name] = new ort.Tensor('float32', parameters[name], shapeOf(name, sizes));
+    for (const name of ['embedding', ...DENSE] as const) this.feeds[name] = tensor(this.parameters[name], ...shapeOf(name, sizes));
     Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S), keep: floats(N, 1), h0: floats(batch, sizes.hidden) });
-    this.feeds.weights = new ort.Tensor('float32', new Float32Array(N).fill(1 / N), [N, 1]);
-    for (const name of DENSE) this.fetches[`d_${name}`] = floats(...shapeOf(name, sizes));
-    Object.assign(this.fetches, { loss: floats(), hT: floats(batch, sizes.hidden), d_inputRows: floats(N, sizes.embedding), d_candidates: floats(S, sizes.embedding), d_candidateBias: floats(1, S) });
-    this.rows = new RowGradients(sizes, N + S);
+    this.feeds.weights = tensor(new Float32Array(N).fill(1 / N), N, 1);
+    for (const name of DENSE) this.fetches[`d_${name}`] = tensor(shared(start[name].length), ...shapeOf(name, sizes));
+    Object.assign(this.fetches, {
+      loss: floats(), hT: floats(batch, sizes.hidden), d_candidateBias: tensor(shared(S), 1, S), d_inputRows: tensor(shared(N * E), N, E),
+      d_candidates: tensor(this.rows.ofCandidates(S), S, E),
+    });
   }
 
-  static async create(parameters: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
+  /** @param start weights to begin with; they stay as they are. */
+  static async create(start: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
     const graph = trainingGraph(options.sizes, options.window, sampler.size);
-    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), parameters, options, sampler);
+    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, options, sampler);
   }
 
   /** Trains on one window. */
@@ -76,63 +92,59 @@ export class TrainingStep {
   }
 
   private update(window: Window, candidates: CandidateSet, learningRate: number): StepResult {
+    const { kernels, parameters, moments } = this;
     const gradient = (name: string) => data(this.fetches[`d_${name}`]);
-    this.rows.collect(candidates.tokens, gradient('candidates'), window.tokens, gradient('inputRows'));
-    let squares = this.rows.sumOfSquares() + sumOfSquares(gradient('candidateBias'));
-    for (const name of DENSE) squares += sumOfSquares(gradient(name));
-    const gradientNorm = Math.sqrt(squares);
+    this.rows.collect(candidates.tokens, window.tokens, gradient('inputRows'));
+    const squares = [...DENSE, 'candidateBias'].map((name) => kernels.sumOfSquares(gradient(name)));
+    const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, this.rows.sumOfSquares()));
     const update: Update = { learningRate, gradientScale: Math.min(1, MAXIMUM_NORM / gradientNorm), step: ++this.stepCount };
-    for (const name of DENSE) {
-      const weights = this.parameters[name];
-      adamUpdate(weights, this.moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: weights.length });
-    }
-    this.rows.apply(this.parameters.embedding, this.moments.embedding, update);
-    candidates.tokens.forEach((token, s) => adamUpdate(this.parameters.outputBias, this.moments.outputBias, gradient('candidateBias'), update, { offset: token, gradientOffset: s, size: 1 }));
+    for (const name of DENSE) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
+    this.rows.apply(parameters.embedding, moments.embedding, update);
+    candidates.tokens.forEach((token, s) => adamUpdate(parameters.outputBias, moments.outputBias, gradient('candidateBias'), update, { offset: token, gradientOffset: s, size: 1 }));
     return { lossNats: data(this.fetches.loss)[0], gradientNorm };
   }
 }
 
 /** Gradients of the embedding rows that a step touched: as candidates of the output and as inputs, added up. */
 class RowGradients {
-  private readonly values: Float32Array;
-  private readonly tokens: Int32Array;
   private readonly rowOf: Int32Array;
   private used = 0;
 
-  constructor(private readonly sizes: NetworkSizes, most: number) {
-    this.values = new Float32Array(Math.min(most, sizes.vocabulary) * sizes.embedding);
-    this.tokens = new Int32Array(Math.min(most, sizes.vocabulary));
+  /** @param buffers `values` (rows, E) in the kernels' memory, `tokens` (rows): as many rows as one step can touch. */
+  constructor(private readonly sizes: NetworkSizes, private readonly kernels: VectorKernels, private readonly buffers: { readonly values: Float32Array; readonly tokens: Int32Array }) {
     this.rowOf = new Int32Array(sizes.vocabulary).fill(-1);
   }
 
-  collect(candidates: Int32Array, candidateGradients: Float32Array, inputs: BigInt64Array, inputGradients: Float32Array): void {
+  /** The first rows, where the graph leaves the gradients of the candidates. */
+  ofCandidates(candidates: number): Float32Array {
+    return this.buffers.values.subarray(0, candidates * this.sizes.embedding);
+  }
+
+  collect(candidates: Int32Array, inputs: BigInt64Array, inputGradients: Float32Array): void {
+    const { values, tokens } = this.buffers;
     const E = this.sizes.embedding;
-    for (let i = 0; i < this.used; i++) this.rowOf[this.tokens[i]] = -1;
+    for (let i = 0; i < this.used; i++) this.rowOf[tokens[i]] = -1;
     this.used = 0;
-    this.values.set(candidateGradients);
     for (const token of candidates) this.claim(token);
     for (let n = 0; n < inputs.length; n++) {
       const token = Number(inputs[n]);
-      const fresh = this.rowOf[token] < 0;
-      const to = (fresh ? this.claim(token) : this.rowOf[token]) * E;
-      if (fresh) this.values.fill(0, to, to + E);
-      for (let i = 0, from = n * E; i < E; i++) this.values[to + i] += inputGradients[from + i];
+      if (this.rowOf[token] >= 0) this.kernels.add(values, this.rowOf[token] * E, inputGradients, n * E, E);
+      else values.set(inputGradients.subarray(n * E, (n + 1) * E), this.claim(token) * E);
     }
   }
 
   sumOfSquares(): number {
-    return sumOfSquares(this.values, this.used * this.sizes.embedding);
+    return this.kernels.sumOfSquares(this.buffers.values, this.used * this.sizes.embedding);
   }
 
   apply(weights: Float32Array, moments: Moments, update: Update): void {
+    const { values, tokens } = this.buffers;
     const E = this.sizes.embedding;
-    for (let row = 0; row < this.used; row++) {
-      adamUpdate(weights, moments, this.values, update, { offset: this.tokens[row] * E, gradientOffset: row * E, size: E });
-    }
+    for (let row = 0; row < this.used; row++) this.kernels.adam(weights, moments, values, update, { offset: tokens[row] * E, gradientOffset: row * E, size: E });
   }
 
   private claim(token: number): number {
-    this.tokens[this.used] = token;
+    this.buffers.tokens[this.used] = token;
     return (this.rowOf[token] = this.used++);
   }
 }
@@ -144,4 +156,9 @@ export function sessionOptions(threads: number): ort.InferenceSession.SessionOpt
 
 function data(tensor: ort.Tensor): Float32Array {
   return tensor.data as Float32Array;
+}
+
+function copyInto(target: Float32Array, values: Float32Array): Float32Array {
+  target.set(values);
+  return target;
 }

@@ -72,6 +72,8 @@ export interface Manifest {
     readonly seed: number;
     /** SHA-256 of the `model.onnx` whose weights it started from. */
     readonly from?: string;
+    /** Of the runs before this one, where it went on from their weights. */
+    readonly earlier?: { readonly seconds: number; readonly tokens: number };
   };
   readonly heldOut: HeldOutFigures[];
 }
@@ -149,7 +151,12 @@ function trainingOf(fields: Fields): Manifest['training'] {
     seconds: fields.amount('seconds'),
     seed: fields.integer('seed', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     ...(fields.has('from') ? { from: fields.hash('from') } : {}),
+    ...(fields.has('earlier') ? { earlier: earlierOf(fields.object('earlier')) } : {}),
   };
+}
+
+function earlierOf(fields: Fields): { seconds: number; tokens: number } {
+  return { seconds: fields.amount('seconds'), tokens: fields.amount('tokens') };
 }
 
 function heldOutOf(fields: Fields): HeldOutFigures {

@@ -191,10 +191,10 @@ export class Editor {
     return (await this.statusBarItem(text).innerText()).trim();
   }
 
-  /** The text of the hover of a status bar item. */
-  async statusBarTooltip(text: string | RegExp): Promise<string> {
+  /** The text of the hover of a status bar item, which holds `part`: another hover may still be on its way out. */
+  async statusBarTooltip(text: string | RegExp, part: string): Promise<string> {
     await this.statusBarItem(text).hover();
-    const hover = this.page.locator('.monaco-hover:not(.hidden)').last();
+    const hover = this.page.locator('.monaco-hover:not(.hidden)', { hasText: part }).last();
     await hover.waitFor({ timeout: waitMs });
     return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
   }

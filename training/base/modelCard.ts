@@ -6,23 +6,14 @@ import type { Manifest } from '../../src/model/manifest';
 import packages from '../sources.json';
 import proseSources from './proseSources.json';
 
-export interface CardContext {
-  /** Cores and processor that trained it. */
-  readonly machine: string;
-  /** What came before the last run. */
-  readonly earlier: EarlierRuns;
-}
-
-/** Runs that the last one went on from. */
-export interface EarlierRuns {
-  readonly seconds: number;
-  readonly tokens: number;
-}
-
-/** Markdown text for the package in `folder`. */
-export function modelCard(folder: string, { machine, earlier }: CardContext): string {
+/**
+ * Markdown text for the package in `folder`.
+ * @param machine cores and processor that trained it.
+ */
+export function modelCard(folder: string, machine: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const { network, training, files } = manifest;
+  const { earlier } = training;
   return [
     '# Elman base',
     '',
@@ -33,7 +24,7 @@ export function modelCard(folder: string, { machine, earlier }: CardContext): st
     '## How it was made',
     '',
     `\`npm run train:base\` on ${machine}: the last run took ${minutes(training.seconds)} minutes and read ${(training.tokens / 1e6).toFixed(1)} million tokens in ${training.steps} steps`,
-    `(truncated back-propagation through time, sampled softmax, Adam; seed ${training.seed}). ${earlier.tokens > 0 ? `It went on from the weights of earlier runs: ${minutes(earlier.seconds)} minutes, ${(earlier.tokens / 1e6).toFixed(1)} million tokens.` : 'It began with random weights.'}`,
+    `(truncated back-propagation through time, sampled softmax, Adam; seed ${training.seed}). ${earlier ? `It went on from the weights of earlier runs: ${minutes(earlier.seconds)} minutes, ${(earlier.tokens / 1e6).toFixed(1)} million tokens.` : 'It began with random weights.'}`,
     'E-mail addresses and key-like strings were masked, copies of held-out text dropped. What it was trained on:',
     '',
     '| source | licence | MB |',

@@ -12,8 +12,11 @@ import { shuffle } from '../minibatches';
 import { REHEARSAL_FILE, type RehearsalTexts } from '../rehearsal';
 import type { TrainedNetwork } from '../trainNetwork';
 import type { BaseText } from './baseCorpus';
-import { modelCard, type EarlierRuns } from './modelCard';
+import { modelCard } from './modelCard';
 import proseSources from './proseSources.json';
+
+/** Sums over earlier runs. */
+export type EarlierRuns = NonNullable<Manifest['training']['earlier']>;
 
 export interface BaseRun {
   readonly out: string;
@@ -23,11 +26,14 @@ export interface BaseRun {
   readonly texts: readonly BaseText[];
   readonly seed: number;
   readonly from?: string;
+  /** What led to the weights that this run began with. */
   readonly earlier: EarlierRuns;
 }
 
 /** Characters per language to read again, and to judge by, when a workspace is learned. */
 const REHEARSAL_CHARACTERS = { train: 150_000, heldOut: 30_000 };
+/** The same pieces whichever run is published. */
+const REHEARSAL_SEED = 1;
 /** Longest piece of one file, so that many files are heard. */
 const REHEARSAL_PIECE = 6_000;
 
@@ -35,13 +41,13 @@ const REHEARSAL_PIECE = 6_000;
 export async function publishBase(run: BaseRun, log: (sentence: string) => void): Promise<void> {
   const next = `${run.out}.next`;
   rmSync(next, { recursive: true, force: true });
-  const provenance = { name: 'Elman base', data: trainingData(run.texts), seed: run.seed, ...(run.from ? { from: run.from } : {}) };
+  const provenance = { name: 'Elman base', data: trainingData(run.texts), seed: run.seed, ...(run.from ? { from: run.from } : {}), ...(run.earlier.tokens > 0 ? { earlier: run.earlier } : {}) };
   exportPackage(next, { ...run, provenance: { ...provenance, heldOut: [] } });
   const heldOut = await heldOutFigures(next, run.texts, log);
   rmSync(next, { recursive: true, force: true });
   exportPackage(next, { ...run, provenance: { ...provenance, heldOut } });
-  writeFileSync(join(next, REHEARSAL_FILE), JSON.stringify(rehearsalTexts(run.texts, run.seed)));
-  writeFileSync(join(next, 'README.md'), modelCard(next, { machine: `${cpus().length} cores (${cpus()[0].model.trim()})`, earlier: run.earlier }));
+  writeFileSync(join(next, REHEARSAL_FILE), JSON.stringify(rehearsalTexts(run.texts)));
+  writeFileSync(join(next, 'README.md'), modelCard(next, `${cpus().length} cores (${cpus()[0].model.trim()})`));
   rmSync(run.out, { recursive: true, force: true });
   renameSync(next, run.out);
   log(`published ${run.out}`);
@@ -94,7 +100,7 @@ function isKorean(source: string): boolean {
 }
 
 /** Pieces of validation text, which the bundled model was not trained on. */
-function rehearsalTexts(texts: readonly BaseText[], seed: number): RehearsalTexts {
+function rehearsalTexts(texts: readonly BaseText[]): RehearsalTexts {
   const languages: Record<string, (source: string) => boolean> = {
     en: (source) => ['rust-rfcs', 'python-peps', 'books-en', 'react-docs-en', 'vue-docs', 'swift-evolution'].includes(source),
     ko: isKorean,
@@ -105,7 +111,7 @@ function rehearsalTexts(texts: readonly BaseText[], seed: number): RehearsalText
   const heldOut: Record<string, string[]> = {};
   for (const [language, belongs] of Object.entries(languages)) {
     const files = texts.filter(({ split, source }) => split === 'valid' && belongs(source));
-    shuffle(files, seededRandom(seed));
+    shuffle(files, seededRandom(REHEARSAL_SEED));
     heldOut[language] = takePieces(files, REHEARSAL_CHARACTERS.heldOut);
     train[language] = takePieces(files, REHEARSAL_CHARACTERS.train);
   }

@@ -1,7 +1,8 @@
 // Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
-//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--out DIR] [--resume] [--export-only]
+//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only]
 // A run leaves tokenizer and weights in `.elman/base/`, the weights at every validation; `--resume` goes on from there
-// with a fresh schedule, `--from` from a package, `--export-only` publishes what is there.
+// with a fresh schedule, `--from` from a package (with a larger `--hidden` its layer grows), `--export-only` publishes
+// what is there.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,28 +15,31 @@ import { seededRandom } from '../../src/prediction/seededRandom';
 import { readParameters } from '../adaptModel';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint';
 import type { NetworkSizes, Parameters } from '../graph/network';
+import { growHidden } from '../grow';
 import { initialParameters } from '../initialise';
 import { countTargets, shuffle } from '../minibatches';
 import { countTokens } from '../texts';
 import { trainTokenizer } from '../tokenizerTraining';
 import { defaultRecipe, trainNetwork } from '../trainNetwork';
 import { readBaseCorpus, type BaseText } from './baseCorpus';
-import type { EarlierRuns } from './modelCard';
-import { publishBase } from './publishBase';
+import { publishBase, type EarlierRuns } from './publishBase';
 
 const WORK = join('.elman', 'base');
 /** Time and tokens of the runs so far, for the model card. */
 const HISTORY = join(WORK, 'history.json');
-const SEED = 1;
+/** Hidden units of a network from scratch. */
+const HIDDEN = 768;
 /** Validation text of the loop: enough to rank checkpoints, read in seconds. */
 const VALIDATION_TOKENS = 60_000;
 const VALIDATION_PIECE = 1_500;
+/** The same pieces in every run. */
+const VALIDATION_SEED = 1;
 /** A larger batch than the default: the run is long and products of 64 rows use both cores better. */
 const BATCH = 64;
 
 const { values: flags } = parseArgs({
   options: {
-    corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string', default: '768' },
+    corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string' }, seed: { type: 'string', default: '1' },
     embedding: { type: 'string', default: '256' }, vocabulary: { type: 'string', default: '8192' }, rate: { type: 'string', default: '0.002' },
     from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
   },
@@ -57,20 +61,23 @@ async function main(): Promise<void> {
   const encode = (part: readonly BaseText[]) => part.map(({ text }) => documentTokens(tokenizer, text)).filter((document) => document.length > 1);
   const documents = encode(train);
   log(`${train.length} texts, ${countTokens(documents)} tokens to train on`);
-  const sizes: NetworkSizes = { vocabulary: tokenizer.size, embedding: Number(flags.embedding), hidden: Number(flags.hidden) };
+  const seed = Number(flags.seed);
   const earlier = earlierRuns();
-  const start = startingWeights(sizes, documents);
+  const { sizes, parameters } = startingPoint(tokenizer.size, documents, seed);
   const validation = validationPieces(encode(texts.filter(({ split }) => split === 'valid')));
-  const trained = await trainNetwork(sizes, start, { train: documents, validation }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
-    { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed: SEED, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
+  const trained = await trainNetwork(sizes, parameters, { train: documents, validation }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
+    { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
-  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], seed: SEED, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
+  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
   writeFileSync(HISTORY, JSON.stringify({ seconds: earlier.seconds + trained.seconds, tokens: earlier.tokens + trained.tokens }));
 }
 
-/** What came before: of the runs that are resumed, or what the package says of the one that it was made by. */
+/** What came before: of the runs that are resumed, or what the package says of those that it was made by. */
 function earlierRuns(): EarlierRuns {
-  if (flags.from) return readManifest(flags.from).training;
+  if (flags.from) {
+    const { seconds, tokens, earlier } = readManifest(flags.from).training;
+    return { seconds: seconds + (earlier?.seconds ?? 0), tokens: tokens + (earlier?.tokens ?? 0) };
+  }
   return flags.resume && existsSync(HISTORY) ? (JSON.parse(readFileSync(HISTORY, 'utf8')) as EarlierRuns) : { seconds: 0, tokens: 0 };
 }
 
@@ -88,16 +95,19 @@ function tokenizerFor(train: readonly BaseText[]): string {
   return learned;
 }
 
-function startingWeights(sizes: NetworkSizes, documents: readonly Uint16Array[]): Parameters {
-  if (flags.resume || flags['export-only']) return readCheckpoint(join(WORK, 'checkpoint'), sizes);
-  if (flags.from) return readParameters(flags.from).parameters;
-  return initialParameters(sizes, countTargets(documents, sizes.vocabulary), seededRandom(SEED));
+function startingPoint(vocabulary: number, documents: readonly Uint16Array[], seed: number): { sizes: NetworkSizes; parameters: Parameters } {
+  const random = seededRandom(seed);
+  const sizes = { vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) };
+  if (flags.resume || flags['export-only']) return { sizes, parameters: readCheckpoint(join(WORK, 'checkpoint'), sizes) };
+  if (!flags.from) return { sizes, parameters: initialParameters(sizes, countTargets(documents, vocabulary), random) };
+  const known = readParameters(flags.from);
+  return growHidden(known.sizes, known.parameters, Number(flags.hidden ?? known.sizes.hidden), random);
 }
 
 /** The beginnings of validation documents in a random order that the seed fixes. */
 function validationPieces(documents: readonly Uint16Array[]): Uint16Array[] {
   const order = [...documents];
-  shuffle(order, seededRandom(SEED));
+  shuffle(order, seededRandom(VALIDATION_SEED));
   const pieces: Uint16Array[] = [];
   for (let taken = 0, i = 0; taken < VALIDATION_TOKENS && i < order.length; i++) {
     pieces.push(order[i].subarray(0, VALIDATION_PIECE));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adamUpdate, initialMoments, sumOfSquares } from '../../../training/adam';
+import { adamUpdate, initialMoments } from '../../../training/adam';
 
 describe('Adam', () => {
   it('takes a first step of the learning rate against the sign of the gradient', () => {
@@ -30,6 +30,6 @@ describe('Adam', () => {
     for (let step = 1; step <= 2000; step++) {
       adamUpdate(weights, moments, Float32Array.of(2 * (weights[0] - 1), 2 * (weights[1] - 2)), { learningRate: 0.05, gradientScale: 1, step }, { offset: 0, gradientOffset: 0, size: 2 });
     }
-    assert.ok(sumOfSquares(Float32Array.of(weights[0] - 1, weights[1] - 2)) < 1e-3);
+    assert.ok(Math.hypot(weights[0] - 1, weights[1] - 2) < 0.03);
   });
 });

@@ -34,7 +34,7 @@ describe('perplexity', () => {
     await editor.press('Escape', 'ArrowLeft');
     await editor.type(typed.at(-2)!);
     await waitForStatus(editor, /Letters stand right of the cursor/);
-    const tooltip = await editor.statusBarTooltip('Elman');
+    const tooltip = await editor.statusBarTooltip('Elman', 'Perplexity per word');
     await editor.page.mouse.move(640, 300);
     for (const line of [
       /^Perplexity per word: [\d.,]+$/m,

@@ -108,29 +108,29 @@ export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, 
   const step = await TrainingStep.create(parameters, sampler, { sizes, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
   const validation = await Validation.create(sizes, documents.validation, recipe.threads);
   const clock = new BudgetClock(budget);
-  const best = new BestWeights(step.parameters, await validation.meanNats(step.parameters), callbacks);
+  const validated = () => clock.asideFrom(() => validation.meanNats(step.parameters));
+  const best = new BestWeights(step.parameters, await validated(), callbacks);
   const rows = recipe.batch * recipe.windowSteps;
   let cancelled = false;
   try {
-    clock.start();
-    for (let validated = 0; clock.fraction() < 1; ) {
+    for (let validations = 0; clock.fraction() < 1; ) {
       if ((cancelled = callbacks.isCancelled?.() ?? false)) break;
       const fraction = clock.fraction();
       const result = await step.run(minibatches.nextWindow(), learningRateAt(recipe.learningRate, clock.steps + 1, fraction));
       clock.count();
       if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) throw new Error(`training exploded at step ${clock.steps}`);
-      if (clock.fraction() >= Math.min(1, (validated + 1) / recipe.validations)) {
-        validated++;
-        await clock.pausedFor(async () => best.consider(await validation.meanNats(step.parameters)));
+      if (clock.fraction() >= Math.min(1, (validations + 1) / recipe.validations)) {
+        validations++;
+        best.consider(await validated());
       }
-      callbacks.onProgress?.({ step: clock.steps, fraction: clock.fraction(), tokensPerSecond: (clock.steps * rows) / clock.seconds(), secondsLeft: clock.secondsLeft(), ...result, validationNats: best.latest });
+      callbacks.onProgress?.({ step: clock.steps, fraction: clock.fraction(), tokensPerSecond: (clock.steps * rows) / clock.stepSeconds(), secondsLeft: clock.secondsLeft(), ...result, validationNats: best.latest });
     }
   } finally {
     await step.dispose();
     await validation.dispose();
   }
   const tokens = clock.steps * rows;
-  return { parameters: best.parameters, validationNats: best.nats, steps: clock.steps, tokens, seconds: clock.seconds(), epochs: queue.taken / train.length, cancelled };
+  return { parameters: best.parameters, validationNats: best.nats, steps: clock.steps, tokens, seconds: clock.stepSeconds(), epochs: queue.taken / train.length, cancelled };
 }
 
 /** One queue per stream: the last ones rehearse. */
@@ -139,24 +139,21 @@ function streams(queue: DocumentQueue, rehearsal: DocumentQueue | undefined, { b
   return Array.from({ length: batch }, (_, b) => (b < batch - rehearsing ? queue : rehearsal!));
 }
 
-/** How much of the budget is used; validation does not count. */
+/** How much of the budget is used. Validation takes its part of the time; the speed is that of the steps alone. */
 class BudgetClock {
   steps = 0;
-  private startedMs = 0;
-  private pausedMs = 0;
+  private readonly startedMs = performance.now();
+  private asideMs = 0;
 
   constructor(private readonly budget: Budget) {}
-
-  start(): void {
-    this.startedMs = performance.now();
-  }
 
   count(): void {
     this.steps++;
   }
 
-  seconds(): number {
-    return (performance.now() - this.startedMs - this.pausedMs) / 1000;
+  /** Time of the steps. */
+  stepSeconds(): number {
+    return this.seconds() - this.asideMs / 1000;
   }
 
   fraction(): number {
@@ -169,10 +166,18 @@ class BudgetClock {
     return fraction === 0 ? 0 : (this.seconds() * (1 - fraction)) / fraction;
   }
 
-  async pausedFor(work: () => Promise<void>): Promise<void> {
+  /** Does something that is no step. */
+  async asideFrom<T>(work: () => Promise<T>): Promise<T> {
     const before = performance.now();
-    await work();
-    this.pausedMs += performance.now() - before;
+    try {
+      return await work();
+    } finally {
+      this.asideMs += performance.now() - before;
+    }
+  }
+
+  private seconds(): number {
+    return (performance.now() - this.startedMs) / 1000;
   }
 }
 
@@ -186,7 +191,7 @@ class BestWeights {
     this.parameters = copyParameters(live);
   }
 
-  async consider(nats: number): Promise<void> {
+  consider(nats: number): void {
     this.latest = nats;
     if (!(nats < this.nats)) return;
     this.nats = nats;

@@ -1,19 +1,19 @@
 // "Train on Workspace": from the live model and the files of a workspace to a new package and a verdict. Runs in the
 // trainer process; what it leaves in the candidate folder is live only if the server makes it so.
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateTexts, type NamedText } from '../src/model/evaluate';
 import type { ModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
+import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
 import { interpolate } from './interpolate';
 import { hasGained, judge } from './judge';
 import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './messages';
 import { readRehearsal } from './rehearsal';
-import { countTokens, encodeTexts, setAside } from './texts';
-import { copyParameters, defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
+import { beginnings, countTokens, encodeTexts, setAside } from './texts';
+import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
 import { findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
 
 /** A sixth of the peak of a training from scratch. Measured on 144 files: 1e-3 forgets 13 % of English, 2e-4 forgets 4 %. */
@@ -24,6 +24,8 @@ const REHEARSAL_SHARE = 0.5;
 const SHARES = [1, 0.65, 0.4, 0.25];
 /** Passes over the workspace at most: more of them only learn a small folder by heart. */
 const MAXIMUM_EPOCHS = 20;
+/** Text that is watched while learning: read at every validation, which takes its part of the time. */
+const WATCHED = { tokens: 12_000, longest: 1_500 };
 /** Share of the whole run, by phase, for one bar that never goes back. */
 const PHASES = { reading: [0, 0.05], training: [0.05, 0.85], exporting: [0.85, 0.88], evaluating: [0.88, 1] } as const;
 
@@ -35,15 +37,15 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
   const tokenizer = loadTokenizer(order.from);
   const texts = readFiles(files.train);
+  progress('reading', 0.3);
   const { train, watched } = setAside(texts);
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
     train: encodeTexts(tokenizer, train),
-    validation: encodeTexts(tokenizer, watched),
+    validation: beginnings(encodeTexts(tokenizer, watched), WATCHED),
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };
   const { sizes, parameters } = readParameters(order.from);
-  const live = copyParameters(parameters);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
   progress('training', 0);
   const trained = await trainNetwork(sizes, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
@@ -54,13 +56,16 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };
   const judging = new Judging(readFiles(judgedFiles(files.heldOut)), rehearsal.heldOut, (within) => progress('evaluating', within));
-  const before = await judging.measure(order.from);
+  const live = await judging.measure(order.from);
+  // What must not be forgotten is what the bundled model knew: the live one may have forgotten some of it already.
+  const before = order.from === order.bundled ? live : { ...live, byLanguage: (await judging.measure(order.bundled)).byLanguage };
   for (const share of SHARES) {
-    exportPackage(order.candidate, { sizes, trained: { ...trained, parameters: interpolate(live, trained.parameters, share) }, tokenizerJson, provenance });
+    exportPackage(order.candidate, { sizes, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
     const verdict = judging.verdict(before, await judging.measure(order.candidate), texts.length);
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
-    writeTrainedFiles(order.candidate, texts);
+    // What the live model has learned the new one has not forgotten.
+    writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...train.map(({ path }) => hashOfPath(path))]);
     progress('evaluating', 1);
     return verdict;
   }
@@ -105,12 +110,6 @@ class Judging {
 
 function stepsFor(tokens: number, { batch, windowSteps, rehearsalShare }: Recipe): number {
   return Math.ceil((MAXIMUM_EPOCHS * tokens) / (batch * windowSteps * (1 - rehearsalShare)));
-}
-
-/** Which files the model has seen, as hashes of their absolute paths. */
-function writeTrainedFiles(folder: string, texts: readonly WorkspaceText[]): void {
-  const hashes = texts.map(({ path }) => createHash('sha256').update(path).digest('hex'));
-  writeFileSync(join(folder, 'trained-files.json'), JSON.stringify(hashes));
 }
 
 /** At most four reports a second. */

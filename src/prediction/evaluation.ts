@@ -10,8 +10,6 @@ import type { Vocabulary } from './vocabulary';
 import { wordsOf } from './words';
 import { WordSearch } from './wordSearch';
 
-/** A word that is not found in so many runs is not found by the editor either. */
-const MAXIMUM_RUNS = 8;
 /** Characters typed for the second measure; words without any more are not in its sample. */
 const TYPED_CHARACTERS = 2;
 
@@ -65,7 +63,7 @@ async function isFound(model: LanguageModel, tokenizer: Tokenizer, vocabulary: V
   const line = reader.lines[place.line];
   const { start, typed } = typedPiece(line.slice(0, place.cursor));
   const distribution = await reader.read(place.line, start);
-  const options = { distribution, typed, beyond: !place.isBegun, maximumRuns: MAXIMUM_RUNS };
+  const options = { distribution, typed, beyond: !place.isBegun };
   const word = await new WordSearch(model, tokenizer, vocabulary, options).next();
   return word?.text === line.slice(start, place.end);
 }
@@ -106,11 +104,12 @@ class Reservoir<Item> {
   }
 }
 
-/** Reads a text forwards, to places that come in order. */
+/** Reads a text forwards, to places that come in order: each token once. */
 class TextReader {
   private line = 0;
-  /** After everything before `line`. */
-  private lineStart: Distribution | undefined;
+  private column = 0;
+  /** After everything before `line` and `column`; undefined before the start token was read. */
+  private here: Distribution | undefined;
 
   constructor(
     private readonly model: LanguageModel,
@@ -118,20 +117,24 @@ class TextReader {
     readonly lines: readonly string[],
   ) {}
 
-  /** The network's view before a column at which tokens part. */
+  /** The network's view before a column at which tokens part, whatever stands right of it. */
   async read(line: number, column: number): Promise<Distribution> {
-    const start = await this.readTo(line);
-    const tokens = this.tokenizer.encodeLine(this.lines[line].slice(0, column));
-    return tokens.length === 0 ? start : readTokens(this.model, start.state, tokens);
+    const tokens = [...this.tokensTo(line, column)];
+    this.line = line;
+    this.column = column;
+    if (!this.here || tokens.length > 0) this.here = await readTokens(this.model, this.here?.state ?? emptyState(this.model), tokens);
+    return this.here;
   }
 
-  private async readTo(line: number): Promise<Distribution> {
-    const { tokenizer } = this;
-    const tokens = this.lineStart ? [] : [tokenizer.startToken];
-    for (; this.line < line; this.line++) tokens.push(...tokenizer.encodeLine(this.lines[this.line]), tokenizer.lineEndToken);
-    if (!this.lineStart || tokens.length > 0) {
-      this.lineStart = await readTokens(this.model, this.lineStart?.state ?? emptyState(this.model), tokens);
+  /** Tokens from here on. */
+  private *tokensTo(line: number, column: number): Generator<number> {
+    const { tokenizer, lines } = this;
+    if (!this.here) yield tokenizer.startToken;
+    let from = this.column;
+    for (let passed = this.line; passed < line; passed++, from = 0) {
+      yield* tokenizer.encodeLine(lines[passed].slice(from));
+      yield tokenizer.lineEndToken;
     }
-    return this.lineStart;
+    yield* tokenizer.encodeLine(lines[line].slice(from, column));
   }
 }

@@ -1,6 +1,6 @@
 // Figures of single lines and words of a tracked document, for a view that is opened now and then.
-import { wordSurprisals } from './lineTally';
 import type { TrackedLines } from './trackedLines';
+import { wordsOf } from './words';
 
 export interface LineFigures {
   /** Zero-based. */
@@ -43,16 +43,31 @@ export function lineFigures(lines: TrackedLines): LineFigures[] {
 
 /** The `limit` words of most bits, the most surprising first; earlier words first among equals. */
 export function surprisingWords(lines: TrackedLines, limit: number): SurprisingWord[] {
-  const best: SurprisingWord[] = [];
+  return mostSurprising(lines, limit).map(({ line, word, nats }) => {
+    const { text } = lines.at(line);
+    const { start, end } = wordsOf(text)[word];
+    return { line, start, end, text: text.slice(start, end), surprisalBits: nats / Math.LN2 };
+  });
+}
+
+interface Surprise {
+  readonly line: number;
+  /** Its number in the line. */
+  readonly word: number;
+  readonly nats: number;
+}
+
+/** Looks at remembered numbers only: a large document has a hundred thousand words, and somebody may be typing. */
+function mostSurprising(lines: TrackedLines, limit: number): Surprise[] {
+  const best: Surprise[] = [];
   for (let line = 0; line < lines.count; line++) {
-    const scored = lines.scored(line);
+    const { tally, scored } = lines.at(line);
     if (!scored) continue;
-    for (const { start, end, surprisalBits } of wordSurprisals(scored, lines.tokenizer)) {
-      if (best.length === limit && surprisalBits <= (best.at(-1)?.surprisalBits ?? Infinity)) continue;
-      const place = best.findLastIndex((word) => word.surprisalBits >= surprisalBits) + 1;
-      best.splice(place, 0, { line, start, end, text: scored.text.slice(start, end), surprisalBits });
+    tally?.natsOfWords.forEach((nats, word) => {
+      if (best.length === limit && nats <= (best.at(-1)?.nats ?? Infinity)) return;
+      best.splice(best.findLastIndex((other) => other.nats >= nats) + 1, 0, { line, word, nats });
       if (best.length > limit) best.pop();
-    }
+    });
   }
   return best;
 }

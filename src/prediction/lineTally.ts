@@ -15,6 +15,8 @@ export interface ScoredLine {
 
 export interface LineTally {
   readonly words: number;
+  /** (words): nats of every word. */
+  readonly natsOfWords: Float32Array;
   readonly tokens: number;
   /** Unicode code points without the line end. */
   readonly characters: number;
@@ -28,26 +30,16 @@ export interface LineTally {
 export function tallyLine(line: ScoredLine, tokenizer: Tokenizer): LineTally {
   const words = wordsOf(line.text);
   const nats = natsByWord(line, words, tokenizer);
+  const natsOfWords = Float32Array.from(nats.subarray(0, words.length));
   return {
     words: words.length,
+    natsOfWords,
     tokens: line.tokens.length,
     characters: codePoints(line.text),
-    wordNats: nats.subarray(0, words.length).reduce((sum, value) => sum + value, 0),
+    wordNats: natsOfWords.reduce((sum, value) => sum + value, 0),
     trailingNats: nats[words.length],
     lineEndNats: line.nats[line.tokens.length],
   };
-}
-
-/** A word and how unexpected it was. */
-export interface WordSurprisal extends WordSpan {
-  /** -log2 p. */
-  readonly surprisalBits: number;
-}
-
-export function wordSurprisals(line: ScoredLine, tokenizer: Tokenizer): WordSurprisal[] {
-  const words = wordsOf(line.text);
-  const nats = natsByWord(line, words, tokenizer);
-  return words.map((word, i) => ({ ...word, surprisalBits: nats[i] / Math.LN2 }));
 }
 
 /** (words + 1): nats of every word, then of the blanks after the last one. */

@@ -10,9 +10,9 @@
 // A branch's own probability bounds everything behind it: a word is proven once no branch is above it. What a word
 // is stands in words.ts, what ends it in characterClass.ts. No word holds a line end; a line end ends a word.
 import { ANY_CHARACTER, CharacterClass, classOfLastCharacter, classesThatEnd } from './characterClass';
+import { readOn } from './continuations';
 import type { Distribution } from './distribution';
 import type { LanguageModel, Tokenizer } from './languageModel';
-import { readTokens } from './readTokens';
 import { SearchFrontier, TypedBranches, type Branch } from './searchFrontier';
 import { distributionAt, readSpellings, rootNode, spell, type ReadSpelling, type SearchNode, type Spelling } from './searchNode';
 import { massOfTokens } from './tokenRows';
@@ -136,10 +136,11 @@ export class WordSearch {
     const tokens = this.tokenizer.encodeLine(typed);
     if (tokens.length <= LONGEST_RESPELLED) return rootNode([], this.vocabulary, distribution);
     const read = tokens.slice(0, -RESPELLED);
+    const after = await readOn(this.model, distribution, read);
     this.runs++;
-    this.steps += read.length;
+    this.steps += after.steps;
     this.bounded = false;
-    return rootNode(read, this.vocabulary, await readTokens(this.model, distribution.state, read));
+    return rootNode(read, this.vocabulary, after.distribution);
   }
 
   /** Branches of a node that has not spelled all that is typed. */

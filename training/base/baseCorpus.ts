@@ -17,6 +17,8 @@ export interface BaseText {
   readonly name: string;
   /** Folder of the prose corpus, or `typescript`, `python` for code. */
   readonly source: string;
+  /** The same for prose; for code the package and its version. */
+  readonly origin: string;
   readonly licence: string;
   readonly split: Split;
   /** LF line ends. */
@@ -41,14 +43,14 @@ function readProse(corpus: string): BaseText[] {
     const folder = join(corpus, split, source);
     return filesBelow(folder).flatMap((path) => {
       const text = readText(path);
-      return text === undefined ? [] : [{ name: path.slice(join(corpus, split).length + 1), source, licence, split, text: cleaned(text, split) }];
+      return text === undefined ? [] : [{ name: path.slice(join(corpus, split).length + 1), source, origin: source, licence, split, text: cleaned(text, split) }];
     });
   }));
 }
 
 async function readCode(cache: string, onProgress: (sentence: string) => void): Promise<BaseText[]> {
   const files = await readPackageSources(join('training', 'sources.json'), cache, onProgress);
-  return files.map(({ path, language, text, split, licence }) => ({ name: path, source: language === 'python' ? 'python' : 'typescript', licence, split, text: cleaned(text, split) }));
+  return files.map(({ path, language, text, split, source, licence }) => ({ name: path, source: language === 'python' ? 'python' : 'typescript', origin: source, licence, split, text: cleaned(text, split) }));
 }
 
 function cleaned(text: string, split: Split): string {

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../src/model/manifest';
-import packages from '../sources.json';
+import { heldOutPackages, readPackageList } from '../corpus/packageList';
+import type { PinnedPackage } from '../corpus/pinnedPackage';
 import proseSources from './proseSources.json';
 
 /**
@@ -14,6 +15,8 @@ export function modelCard(folder: string, machine: string): string {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const { network, training, files } = manifest;
   const { earlier } = training;
+  const packages = readPackageList(join('training', 'sources.json'));
+  const heldOutNames = heldOutPackages(packages);
   return [
     '# Elman base',
     '',
@@ -49,11 +52,22 @@ export function modelCard(folder: string, machine: string): string {
     '',
     ...proseSources.map(({ name, origin, commit, licence }) => `- ${name}: ${origin}${commit === '-' ? '' : ` at ${commit.slice(0, 12)}`}, ${licence}`),
     '',
-    'Source code, by package and version:',
+    'Source code that was trained on, by package and version (two files in five of each):',
     '',
-    ...packages.packages.map(({ name, version, licence }: { name: string; version: string; licence: string }) => `- ${name} ${version}, ${licence}`),
+    ...packages.filter(({ name }) => !heldOutNames.has(name)).map(packageLine),
+    '',
+    'Held out, never trained on:',
+    '',
+    ...packages.filter(({ name }) => heldOutNames.has(name)).map(packageLine),
+    '',
+    'The texts in `rehearsal.json`, which are read again while a workspace is learned, are pieces of files of the same sources that were not',
+    'trained on, shortened, with addresses and keys masked; their licences stand in `NOTICES.txt`.',
     '',
   ].join('\n');
+}
+
+function packageLine({ name, version, licence }: PinnedPackage): string {
+  return `- ${name} ${version}, ${licence}`;
 }
 
 /** The sources with the most bits per byte, and what no figure shows. */

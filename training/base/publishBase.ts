@@ -14,6 +14,7 @@ import type { TrainedNetwork } from '../trainNetwork';
 import type { BaseText } from './baseCorpus';
 import { modelCard } from './modelCard';
 import proseSources from './proseSources.json';
+import { noticesText, readNotices } from './rehearsalNotices';
 
 /** Sums over earlier runs. */
 export type EarlierRuns = NonNullable<Manifest['training']['earlier']>;
@@ -24,6 +25,8 @@ export interface BaseRun {
   readonly trained: TrainedNetwork;
   readonly tokenizerJson: string;
   readonly texts: readonly BaseText[];
+  /** Folder where packages of source code are unpacked. */
+  readonly packages: string;
   readonly seed: number;
   readonly from?: string;
   /** What led to the weights that this run began with. */
@@ -46,11 +49,22 @@ export async function publishBase(run: BaseRun, log: (sentence: string) => void)
   const heldOut = await heldOutFigures(next, run.texts, log);
   rmSync(next, { recursive: true, force: true });
   exportPackage(next, { ...run, provenance: { ...provenance, heldOut } });
-  writeFileSync(join(next, REHEARSAL_FILE), JSON.stringify(rehearsalTexts(run.texts)));
-  writeFileSync(join(next, 'README.md'), modelCard(next, `${cpus().length} cores (${cpus()[0].model.trim()})`));
+  writeCompanions(next, run.texts, run.packages);
   rmSync(run.out, { recursive: true, force: true });
   renameSync(next, run.out);
   log(`published ${run.out}`);
+}
+
+/**
+ * Writes what belongs to a package beside the model: the rehearsal texts, whose licences ask that they travel, and the card.
+ * @param packages folder where packages of source code are unpacked.
+ */
+export function writeCompanions(folder: string, texts: readonly BaseText[], packages: string): void {
+  const notices = readNotices(packages);
+  const rehearsal = chooseRehearsal(texts.filter(({ origin }) => notices.has(origin)));
+  writeFileSync(join(folder, REHEARSAL_FILE), JSON.stringify(rehearsal.texts));
+  writeFileSync(join(folder, 'NOTICES.txt'), noticesText(rehearsal.works, notices));
+  writeFileSync(join(folder, 'README.md'), modelCard(folder, `${cpus().length} cores (${cpus()[0].model.trim()})`));
 }
 
 /** Bytes that were trained on, by source and licence. */
@@ -99,8 +113,8 @@ function isKorean(source: string): boolean {
   return source.endsWith('-ko');
 }
 
-/** Pieces of validation text, which the bundled model was not trained on. */
-function rehearsalTexts(texts: readonly BaseText[]): RehearsalTexts {
+/** Pieces of validation text, which the bundled model was not trained on, and where they come from. */
+function chooseRehearsal(texts: readonly BaseText[]): { texts: RehearsalTexts; works: Set<string> } {
   const languages: Record<string, (source: string) => boolean> = {
     en: (source) => ['rust-rfcs', 'python-peps', 'books-en', 'react-docs-en', 'vue-docs', 'swift-evolution'].includes(source),
     ko: isKorean,
@@ -109,20 +123,24 @@ function rehearsalTexts(texts: readonly BaseText[]): RehearsalTexts {
   };
   const train: Record<string, string[]> = {};
   const heldOut: Record<string, string[]> = {};
+  const works = new Set<string>();
   for (const [language, belongs] of Object.entries(languages)) {
     const files = texts.filter(({ split, source }) => split === 'valid' && belongs(source));
     shuffle(files, seededRandom(REHEARSAL_SEED));
-    heldOut[language] = takePieces(files, REHEARSAL_CHARACTERS.heldOut);
-    train[language] = takePieces(files, REHEARSAL_CHARACTERS.train);
+    const take = (characters: number) => takePieces(files, characters, ({ origin }) => works.add(origin));
+    heldOut[language] = take(REHEARSAL_CHARACTERS.heldOut);
+    train[language] = take(REHEARSAL_CHARACTERS.train);
   }
-  return { train, heldOut };
+  return { texts: { train, heldOut }, works };
 }
 
 /** Takes files off the list until there is enough text; each gives its beginning, cut at a line end. */
-function takePieces(files: BaseText[], characters: number): string[] {
+function takePieces(files: BaseText[], characters: number, onTake: (file: BaseText) => void): string[] {
   const pieces: string[] = [];
   for (let taken = 0; taken < characters && files.length > 0; ) {
-    const { text } = files.shift()!;
+    const file = files.shift()!;
+    onTake(file);
+    const { text } = file;
     const piece = text.length <= REHEARSAL_PIECE ? text : text.slice(0, text.lastIndexOf('\n', REHEARSAL_PIECE) + 1);
     if (piece) pieces.push(piece);
     taken += piece.length;

@@ -1,8 +1,8 @@
 // Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
-//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only]
+//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only | --companions-only]
 // A run leaves tokenizer and weights in `.elman/base/`, the weights at every validation; `--resume` goes on from there
 // with a fresh schedule, `--from` from a package (with a larger `--hidden` its layer grows), `--export-only` publishes
-// what is there.
+// what is there, `--companions-only` writes the card and the texts beside a published model anew.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,13 +18,15 @@ import type { NetworkSizes, Parameters } from '../graph/network';
 import { growHidden } from '../grow';
 import { initialParameters } from '../initialise';
 import { countTargets, shuffle } from '../minibatches';
-import { countTokens } from '../texts';
+import { beginnings, countTokens } from '../texts';
 import { trainTokenizer } from '../tokenizerTraining';
 import { defaultRecipe, trainNetwork } from '../trainNetwork';
 import { readBaseCorpus, type BaseText } from './baseCorpus';
-import { publishBase, type EarlierRuns } from './publishBase';
+import { publishBase, writeCompanions, type EarlierRuns } from './publishBase';
 
 const WORK = join('.elman', 'base');
+/** Where packages of source code are unpacked. */
+const PACKAGES = join('.elman', 'sources');
 /** Time and tokens of the runs so far, for the model card. */
 const HISTORY = join(WORK, 'history.json');
 /** Hidden units of a network from scratch. */
@@ -42,6 +44,7 @@ const { values: flags } = parseArgs({
     corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string' }, seed: { type: 'string', default: '1' },
     embedding: { type: 'string', default: '256' }, vocabulary: { type: 'string', default: '8192' }, rate: { type: 'string', default: '0.002' },
     from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
+    'companions-only': { type: 'boolean', default: false },
   },
 });
 
@@ -51,9 +54,10 @@ main().catch((error: Error) => {
 });
 
 async function main(): Promise<void> {
-  if (!flags.corpus) throw new UserError('Usage: npm run train:base -- --corpus DIR [--minutes N] [--from DIR] [--out DIR] [--resume] [--export-only]');
+  if (!flags.corpus) throw new UserError('Usage: npm run train:base -- --corpus DIR [--minutes N] [--from DIR] [--out DIR] [--resume] [--export-only | --companions-only]');
   mkdirSync(WORK, { recursive: true });
-  const texts = await readBaseCorpus(flags.corpus, join('.elman', 'sources'), log);
+  const texts = await readBaseCorpus(flags.corpus, PACKAGES, log);
+  if (flags['companions-only']) return writeCompanions(flags.out, texts, PACKAGES);
   const train = texts.filter(({ split, name, source }) => split === 'train' && (source !== 'typescript' && source !== 'python' || isRead(name)));
   const tokenizerJson = tokenizerFor(train);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
@@ -68,7 +72,7 @@ async function main(): Promise<void> {
   const trained = await trainNetwork(sizes, parameters, { train: documents, validation }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
     { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
-  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
+  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
   writeFileSync(HISTORY, JSON.stringify({ seconds: earlier.seconds + trained.seconds, tokens: earlier.tokens + trained.tokens }));
 }
 
@@ -104,16 +108,11 @@ function startingPoint(vocabulary: number, documents: readonly Uint16Array[], se
   return growHidden(known.sizes, known.parameters, Number(flags.hidden ?? known.sizes.hidden), random);
 }
 
-/** The beginnings of validation documents in a random order that the seed fixes. */
+/** The beginnings of validation documents in a random order, the same in every run. */
 function validationPieces(documents: readonly Uint16Array[]): Uint16Array[] {
   const order = [...documents];
   shuffle(order, seededRandom(VALIDATION_SEED));
-  const pieces: Uint16Array[] = [];
-  for (let taken = 0, i = 0; taken < VALIDATION_TOKENS && i < order.length; i++) {
-    pieces.push(order[i].subarray(0, VALIDATION_PIECE));
-    taken += pieces[i].length;
-  }
-  return pieces;
+  return beginnings(order, { tokens: VALIDATION_TOKENS, longest: VALIDATION_PIECE });
 }
 
 function progressLog(): (progress: { step: number; fraction: number; tokensPerSecond: number; lossNats: number; gradientNorm: number; validationNats?: number }) => void {

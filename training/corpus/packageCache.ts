@@ -33,7 +33,8 @@ export function unpackedPackage(pinned: PinnedPackage, cacheFolder: string, onFe
   return { folder, isAllowed: checkDebianLicence(pinned, existsSync(copyright) ? readFileSync(copyright, 'utf8') : '') };
 }
 
-function folderOf({ registry, name, version }: PinnedPackage, cacheFolder: string): string {
+/** Folder in the cache where a package is unpacked, if it was. */
+export function folderOf({ registry, name, version }: PinnedPackage, cacheFolder: string): string {
   return join(cacheFolder, registry, `${name}@${version}`.replace(/[/:]/g, '+'));
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DocumentTrack } from '../../../src/prediction/documentTrack';
-import { wordSurprisals } from '../../../src/prediction/lineTally';
+import { tallyLine } from '../../../src/prediction/lineTally';
+import type { Tokenizer } from '../../../src/prediction/languageModel';
 import { wordsOf } from '../../../src/prediction/words';
 import { readFresh } from '../../support/freshReading';
 import { anyLine } from '../../support/texts';
@@ -61,8 +62,7 @@ describe('surprisal of words', () => {
     const pieces = Array.from(tokens, (token) => Buffer.from(tokenizer.bytesOf(token)).toString());
     assert.deepEqual(pieces, [' ', ' a', ' ', '日']);
     const nats = Float32Array.from([1, 2, 4, 8, 16]);
-    const bits = wordSurprisals({ text, tokens, nats }, tokenizer).map(({ surprisalBits }) => Math.round(surprisalBits * Math.LN2));
-    assert.deepEqual(bits, [1 + 2, 4 + 8]);
+    assert.deepEqual([...tallyLine({ text, tokens, nats }, tokenizer).natsOfWords], [1 + 2, 4 + 8]);
   });
 
   it('loses no token, whatever the text', () => {
@@ -70,10 +70,11 @@ describe('surprisal of words', () => {
       fc.property(anyLine(8), (text) => {
         const tokens = Uint16Array.from(tokenizer.encodeLine(text));
         const nats = new Float32Array(tokens.length + 1).fill(1);
-        const words = wordSurprisals({ text, tokens, nats }, tokenizer);
-        assert.equal(words.length, wordsOf(text).length);
+        const words = wordsOf(text);
+        const { natsOfWords } = tallyLine({ text, tokens, nats }, tokenizer);
+        assert.equal(natsOfWords.length, words.length);
         const trailing = text.length - (words.at(-1)?.end ?? 0);
-        const total = sum(words.map(({ surprisalBits }) => surprisalBits * Math.LN2));
+        const total = sum(natsOfWords);
         assert.ok(total <= tokens.length + 1e-6 && total >= tokens.length - 3 * trailing - 1e-6);
       }),
       { numRuns: 1000, seed: 1 },
@@ -89,5 +90,15 @@ describe('surprisal of words', () => {
     assert.deepEqual(track.surprisingWords(0), []);
     const lines = ['the thing and', 'hello zebra const', '', '日本 on'];
     for (const { line, start, end, text } of all) assert.equal(lines[line].slice(start, end), text);
+  });
+
+  it('is remembered, so that asking costs no look at any token', async () => {
+    let looks = 0;
+    const counted: Tokenizer = { ...tokenizer, encodeLine: (line) => tokenizer.encodeLine(line), bytesOf: (token) => (looks++, tokenizer.bytesOf(token)) };
+    const track = new DocumentTrack(model, counted, 'the thing and\nhello zebra const');
+    while (await track.advance(64));
+    looks = 0;
+    assert.equal(track.surprisingWords(5).length, 5);
+    assert.equal(looks, 0);
   });
 });

@@ -1,12 +1,14 @@
 // "Train on Workspace" without the editor: real files, a real network, a real package at the end.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprint, readManifest } from '../../../src/model/manifest';
 import { openModelPackage } from '../../../src/model/package';
+import { hashOfPath, readTrainedFiles } from '../../../src/model/trainedFiles';
 import { UserError } from '../../../src/model/userError';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
+import { setAside } from '../../../training/texts';
 import { trainOnWorkspace } from '../../../training/trainOnWorkspace';
 import { findWorkspaceFiles, planOf } from '../../../training/workspaceCorpus';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
@@ -44,9 +46,8 @@ describe('training on a workspace', function () {
     const opened = await openModelPackage(order.candidate);
     assert.equal(opened.manifest.training.seed, 1);
     await opened.dispose();
-    const trained = JSON.parse(readFileSync(join(order.candidate, 'trained-files.json'), 'utf8')) as string[];
-    const hashes = findWorkspaceFiles(order).train.map(({ path }) => createHash('sha256').update(path).digest('hex'));
-    assert.deepEqual(trained.sort(), hashes.sort());
+    const { train } = setAside(findWorkspaceFiles(order).train);
+    assert.deepEqual([...readTrainedFiles(order.candidate)].sort(), train.map(({ path }) => hashOfPath(path)).sort());
     const fractions = reports.flatMap((report) => (report.kind === 'progress' ? [report.fraction] : []));
     assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b), 'the bar never goes back');
     assert.equal(fractions.at(-1), 1);
@@ -59,11 +60,27 @@ describe('training on a workspace', function () {
     writeWorkspace(join(folder, 'workspace'), 40, NEW_WORDS);
     const old = 'the stone tells hello of another stone\n'.repeat(20);
     writeFileSync(join(first.candidate, 'rehearsal.json'), JSON.stringify({ train: { en: ['hello'] }, heldOut: { en: [old] } }));
-    const verdict = await trainOnWorkspace({ ...first, from: first.candidate, bundled: first.candidate, candidate: join(folder, 'second') }, () => undefined);
+    const second = { ...first, from: first.candidate, bundled: first.candidate, candidate: join(folder, 'second') };
+    const verdict = await trainOnWorkspace(second, () => undefined);
     const { before, after } = verdict.rehearsal.en;
     assert.equal(verdict.accepted, after <= 1.03 * before && verdict.heldOut.after < 0.99 * verdict.heldOut.before, JSON.stringify(verdict));
     assert.ok(after < 1.1 * before, 'the share that is left has not forgotten all');
     assert.ok(verdict.heldOut.after < verdict.heldOut.before, 'and has learned');
+  }));
+
+  it('goes on from the live model, knows its files too, and is held against what the bundled one knew', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40);
+    const first = orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20));
+    const { rehearsal: { en: ofBundled } } = await trainOnWorkspace(first, () => undefined);
+    rmSync(join(folder, 'workspace'), { recursive: true });
+    writeWorkspace(join(folder, 'workspace', 'more'), 40);
+    const second = { ...first, from: first.candidate, candidate: join(folder, 'second') };
+    const { rehearsal: { en } } = await trainOnWorkspace(second, () => undefined);
+    assert.equal(en.before, ofBundled.before);
+    assert.equal(readManifest(second.candidate).training.from, fingerprint(join(first.candidate, 'model.onnx')));
+    const known = readTrainedFiles(second.candidate);
+    assert.ok([...readTrainedFiles(first.candidate)].every((hash) => known.has(hash)));
+    assert.ok(known.size > readTrainedFiles(first.candidate).size);
   }));
 
   it('says what it would read, the same in every run', async () => inTemporaryFolder((folder) => {

@@ -1,13 +1,15 @@
 // `npm run bench`: the costs that the README names, measured on this machine, as a table. Prints; asserts nothing.
-// Run it while nothing else runs; `-- --idle SECONDS` shortens the idle minute.
+// Run it while nothing else runs; `-- --idle SECONDS` shortens the idle minutes, `-- --no-editor` leaves the editor out.
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { editorCosts, type EditorCosts } from './editorCosts';
 import { matrixPeak } from './matrixPeak';
 import { serverLatency } from './serverLatency';
 import { trainingSpeed } from './trainingSpeed';
 
-const { values: flags } = parseArgs({ options: { idle: { type: 'string', default: '60' }, model: { type: 'string', default: join('models', 'base') } } });
+const { values: flags } = parseArgs({ allowNegative: true, options: {
+  editor: { type: 'boolean', default: true }, idle: { type: 'string', default: '60' }, model: { type: 'string', default: join('models', 'base') } } });
 
 main().catch((error: Error) => {
   console.error(error);
@@ -29,9 +31,18 @@ async function main(): Promise<void> {
     ['reading the whole file once', `${latency.wholeFileMs.toFixed(0)} ms`],
     ['reading the file again / one key (server CPU)', `${(latency.wholeFileMs / latency.cpuSecondsPer1000Keys).toFixed(0)} times`],
     ['scoring', `${latency.tokensPerSecond.toFixed(0)} tokens/s`],
-    [`server CPU in ${idleSeconds} idle seconds`, `${latency.idleCpuMs} ms`],
+    [`server CPU in ${idleSeconds} idle seconds`, `${latency.idleCpuMs.toFixed(1)} ms`],
     ['matrix product peak, two threads', `${peak.toFixed(0)} GFLOP/s`],
     ['training, E 256, H 512, V 8 192, sampled softmax', `${training.toFixed(0)} tokens/s`],
   ];
+  if (flags.editor) rows.push(...editorRows(await editorCosts(idleSeconds), idleSeconds));
   for (const [what, figure] of rows) console.log(`${what.padEnd(52)} ${figure}`);
+}
+
+function editorRows({ activateMs, hostMs, hostWithoutMs, serverMs }: EditorCosts, idleSeconds: number): [string, string][] {
+  return [
+    ['activate() in a real VS Code', `${activateMs} ms`],
+    [`extension host CPU in ${idleSeconds} idle seconds`, `${hostMs.toFixed(1)} ms, ${hostWithoutMs.toFixed(1)} ms without Elman`],
+    [`language server CPU in the same ${idleSeconds} seconds`, `${serverMs.toFixed(1)} ms`],
+  ];
 }

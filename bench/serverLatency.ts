@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client } from '../test/server/support/client';
+import { cpuMs } from './cpuTime';
 
 const LINES = 2000;
 /** Text that is typed: prose and code, about two keys a word cause a search. */
 const TYPED = '  // the hidden state after the last token is kept for the next keystroke\n  const previous = states.get(line);\n  if (previous === undefined) return;\n  for (const token of tokens) await read(token);\n';
-/** Lines below a change are read again when the keys rest; idle begins after that. */
-const SETTLE_MS = 10_000;
+/** Lines below a change are read again once the keys rest for a second; idle begins after that. */
+const SETTLE_MS = 3_000;
 /** A pause between keys, so that each is measured alone. */
 const PAUSE_MS = 20;
 
@@ -81,12 +82,6 @@ function largeFile(): string {
   const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
   if (lines.length < LINES) throw new Error(`the project has only ${lines.length} lines`);
   return lines.slice(0, LINES).join('\n');
-}
-
-/** User and system time of a process so far, from /proc (Linux; ticks of 10 ms). */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function pause(ms: number): Promise<void> {

@@ -16,7 +16,7 @@ export function installPackages() {
   const reason = whyToInstall();
   if (reason === undefined) return;
   console.error(`Installing the npm packages (${reason}).`);
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status, error } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: projectRoot,
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
     stdio: ['ignore', 2, 2],

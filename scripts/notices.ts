@@ -14,7 +14,7 @@ const shippedWhole = ['node_modules/onnxruntime-node', 'node_modules/onnxruntime
 export function noticesOf(inputs: Iterable<string>): string {
   const bundled = [...inputs].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
   const folders = new Set([...shippedWhole, ...bundled.filter((folder) => folder !== undefined)]);
-  const notices = [...folders].sort().map((folder) => noticeOf(folder));
+  const notices = [...[...folders].sort().map(noticeOf), ...nativeNotices()];
   return ['Elman contains the following software of others.', ...notices].join(`\n\n${'='.repeat(80)}\n\n`) + '\n';
 }
 
@@ -33,7 +33,7 @@ function licenceText(folder: string): string | undefined {
 function knownText(name: string, license: string, author: unknown): string {
   const holder = holders[name];
   if (license !== 'MIT' || holder === undefined) throw new Error(`${name} (${license}, ${JSON.stringify(author)}) carries no licence text: add its holder to scripts/notices.ts.`);
-  return mitText.replace('HOLDER', holder);
+  return knownLicence('MIT').replace('HOLDER', holder);
 }
 
 const holders: Readonly<Record<string, string>> = {
@@ -41,19 +41,28 @@ const holders: Readonly<Record<string, string>> = {
   'onnxruntime-node': 'Microsoft Corporation',
 };
 
-const mitText = `MIT License
+/** A licence text of `scripts/licences`. */
+function knownLicence(name: string): string {
+  return readFileSync(path.join(projectRoot, 'scripts', 'licences', `${name}.txt`), 'utf8').trim();
+}
 
-Copyright (c) HOLDER
+/** Native libraries inside onnxruntime-node, which carries no notices of its own; versions as the files state them. */
+function nativeNotices(): string[] {
+  const { version } = JSON.parse(readFileSync(path.join(projectRoot, 'node_modules', 'onnxruntime-node', 'package.json'), 'utf8'));
+  return [
+    `ONNX Runtime ${version} (MIT): the native library of onnxruntime-node
 
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
-files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
-modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
-Software is furnished to do so, subject to the following conditions:
+Copyright (c) Microsoft Corporation. The MIT licence above holds for it. It contains the work of others; their notices are
+in the file ThirdPartyNotices.txt of that version: https://github.com/microsoft/onnxruntime/blob/v${version}/ThirdPartyNotices.txt`,
+    `DirectML 1.15.4 (Microsoft Software License Terms): DirectML.dll, in the packages for Windows only
 
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
-Software.
+Copyright (c) Microsoft Corporation. All rights reserved. It is distributed under the terms in the file LICENSE.txt of the
+NuGet package Microsoft.AI.DirectML of that version; the notices of what it contains are in ThirdPartyNotices.txt there.`,
+    `DirectX Shader Compiler 1.8.2502.8 (University of Illinois/NCSA; Microsoft Software License Terms): dxcompiler.dll, dxil.dll, in the packages for Windows only
 
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
-WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
-COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
-OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+(c) Microsoft Corporation. All rights reserved. The licences and what each applies to are in the files LICENSE-LLVM.txt,
+LICENSE-MIT.txt and LICENSE-MS.txt of that release: https://github.com/microsoft/DirectXShaderCompiler. The first of them:
+
+${knownLicence('NCSA-LLVM')}`,
+  ];
+}

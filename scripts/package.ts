@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles, outputFolder } from './build';
 import { noticesOf } from './notices';
-import { packageFiles, targets, type Target } from './packageFiles';
+import { packageFiles, renamedByTool, targets, type Target } from './packageFiles';
 import { projectRoot } from './projectRoot';
 
 export const packagesFolder = path.join(outputFolder, 'packages');
@@ -36,7 +36,7 @@ async function makePackage(target: Target): Promise<void> {
   rmSync(stage, { recursive: true, force: true });
   for (const [to, from] of packageFiles(target)) await stageFile(path.join(projectRoot, from), path.join(stage, to));
   writeFileSync(path.join(stage, 'package.json'), JSON.stringify(readManifest(manifestFile, development), null, 2));
-  writeFileSync(path.join(stage, '.vscodeignore'), ''); // the tool wants one; here nothing is to be left out
+  writeFileSync(path.join(stage, '.vscodeignore'), '!*.md'); // the tool wants one, and would leave CONTRIBUTING.md out
   const packagePath = packageFile(target);
   await createVSIX({ cwd: stage, target, packagePath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
   rmSync(stage, { recursive: true, force: true });
@@ -50,6 +50,7 @@ async function stageFile(from: string, to: string): Promise<void> {
   if (!existsSync(from)) throw new Error(`${path.relative(projectRoot, from)} is missing, so no package can be made.`);
   mkdirSync(path.dirname(to), { recursive: true });
   const ofOthers = from.includes('node_modules');
+  if (!ofOthers && from.endsWith('.md')) return writeFileSync(to, withNamesOfTool(readFileSync(from, 'utf8')));
   if (ofOthers && from.endsWith('.js')) {
     const { code } = await transform(readFileSync(from, 'utf8'), { minifyWhitespace: true, legalComments: 'none', target: 'node20' });
     writeFileSync(to, code);
@@ -58,6 +59,11 @@ async function stageFile(from: string, to: string): Promise<void> {
   } else {
     copyFileSync(from, to);
   }
+}
+
+/** Links to files that the packaging tool renames lead to the new names. */
+function withNamesOfTool(markdown: string): string {
+  return markdown.replace(/\]\(([^)]+)\)/g, (link, target: string) => (renamedByTool[target] ? `](${renamedByTool[target]})` : link));
 }
 
 const manifestFile = path.join(projectRoot, 'package.json');

@@ -24,7 +24,9 @@ const commonScripts = [
   'tensor-impl', 'tensor-impl-type-mapping', 'tensor-utils', 'tensor-utils-impl', 'trace', 'type-helper', 'version',
 ];
 
-const documents = ['CHANGELOG.md', 'LICENSE', 'README.ko.md', 'README.md'];
+/** The READMEs and what they link to: the editor shows them with the installed extension. */
+const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.ko.md', 'README.md'];
+const pictures = ['ghost-korean', 'ghost-prose', 'ghost-typescript', 'icon', 'perplexity'].map((name) => `images/${name}.png`);
 const texts = ['l10n/bundle.l10n.ko.json', 'package.nls.json', 'package.nls.ko.json'];
 const programs = ['dist/extension.js', 'dist/server.js', 'dist/trainer.js'];
 const model = ['README.md', 'manifest.json', 'model.onnx', 'rehearsal.json', 'tokenizer.json'];
@@ -40,7 +42,7 @@ export function packageFiles(target: Target): ReadonlyMap<string, string> {
   // dist/cjs/package.json says that these files are CommonJS; without it they do not load.
   const fromCommon = ['package.json', 'dist/cjs/package.json', ...commonScripts.map((name) => `dist/cjs/${name}.js`)];
   return new Map([
-    ...[...documents, ...texts, ...programs, 'images/icon.png', 'dist/NOTICES.txt'].map((file) => [file, file] as const),
+    ...[...documents, ...pictures, ...texts, ...programs, 'dist/NOTICES.txt'].map((file) => [file, file] as const),
     ...model.map((name) => [`models/base/${name}`, `models/base/${name}`] as const),
     ...fromRuntime.map((name) => [`${runtime}/${name}`, `node_modules/onnxruntime-node/${name}`] as const),
     ...fromCommon.map((name) => [`${runtimeCommon}/${name}`, `node_modules/onnxruntime-common/${name}`] as const),
@@ -54,4 +56,4 @@ export function packageEntries(target: Target): string[] {
 }
 
 /** The packaging tool gives these the names that the marketplace looks for. */
-const renamedByTool: Readonly<Record<string, string>> = { 'README.md': 'readme.md', 'CHANGELOG.md': 'changelog.md', LICENSE: 'LICENSE.txt' };
+export const renamedByTool: Readonly<Record<string, string>> = { 'README.md': 'readme.md', 'CHANGELOG.md': 'changelog.md', LICENSE: 'LICENSE.txt' };

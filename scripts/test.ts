@@ -32,4 +32,6 @@ async function main(wanted: readonly string[]): Promise<number> {
   return total.failed > 0 ? 1 : 0;
 }
 
+process.once('SIGINT', () => process.exit(130)); // so that what ends with this process does
+
 void main(process.argv.slice(2)).then((code) => process.exit(code));

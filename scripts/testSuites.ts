@@ -4,15 +4,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { installCodeServerAndBrowser } from './editor/codeServerInstall';
-import { desktopPackages, installDebianPackages } from './editor/debianPackages';
-import { findDesktopEditor, hasScreen } from './editor/desktopEditor';
-import { buildEditorSuite, runInCodeServer, runInDesktopEditor } from './editor/editorSuite';
+import { findDesktopEditor } from './editor/desktopEditor';
+import { runInDesktopEditor } from './editor/desktopSuiteProcess';
+import { buildEditorSuite, runInCodeServer } from './editor/editorSuite';
 import { hostTarget, makePackages, packageFile } from './package';
 import { targets, type Target } from './packageFiles';
 import { projectRoot } from './projectRoot';
 
 /** A test that never lets go of its thread is not ended by mocha's own limits. */
 const suiteLimitMs = 20 * 60_000;
+/** Its tests wait for what a real editor shows: six minutes on two free cores, several times that on busy ones. */
+const browserLimitMs = 40 * 60_000;
 
 export interface Counts {
   readonly passed: number;
@@ -25,7 +27,7 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   lint: async () => tool('eslint/bin/eslint.js', '.'),
   layers: async () => mocha([path.join('test', 'unit', 'layers.test.ts')], 60_000),
   unit: async () => mocha(testsIn(path.join('test', 'unit')).filter((file) => !file.endsWith('layers.test.ts')), 120_000),
-  server: async () => mocha(testsIn(path.join('test', 'server')), 120_000, withoutNetwork()),
+  server: serverWithoutNetwork,
   package: async () => {
     await makePackages(targets);
     for (const target of targets) packaged.add(target);
@@ -35,7 +37,7 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   browser: async () => {
     await packageOnce(ownTarget());
     installCodeServerAndBrowser();
-    return mocha(testsIn(path.join('test', 'vscode', 'ui')), 180_000);
+    return mocha(testsIn(path.join('test', 'vscode', 'ui')), 180_000, { limitMs: browserLimitMs });
   },
 };
 
@@ -52,8 +54,14 @@ function testsIn(folder: string): string[] {
   return names.filter((name) => name.endsWith('.test.ts')).sort().map((name) => path.join(folder, name));
 }
 
-/** Runs mocha on files in a process of its own, behind `prefix` if there is one. */
-function mocha(files: readonly string[], timeoutMs: number, prefix: readonly string[] = []): Counts {
+interface MochaProcess {
+  /** A command that runs the command behind it. */
+  readonly prefix?: readonly string[];
+  readonly limitMs?: number;
+}
+
+/** Runs mocha on files in a process of its own. */
+function mocha(files: readonly string[], timeoutMs: number, { prefix = [], limitMs = suiteLimitMs }: MochaProcess = {}): Counts {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'elman-mocha-'));
   const outcomeFile = path.join(scratch, 'outcome.json');
@@ -62,7 +70,7 @@ function mocha(files: readonly string[], timeoutMs: number, prefix: readonly str
     ...[...prefix, process.execPath, '--import', 'tsx', path.join(projectRoot, 'test', 'support', 'runFiles.ts')],
     ...[outcomeFile, String(timeoutMs), ...absolute],
   ];
-  const { status, signal } = spawnSync(program!, rest, { cwd: projectRoot, stdio: 'inherit', timeout: suiteLimitMs, killSignal: 'SIGKILL' });
+  const { status, signal } = spawnSync(program!, rest, { cwd: projectRoot, stdio: 'inherit', timeout: limitMs, killSignal: 'SIGKILL' });
   const outcome = existsSync(outcomeFile) ? (JSON.parse(readFileSync(outcomeFile, 'utf8')) as Counts) : undefined;
   rmSync(scratch, { recursive: true, force: true });
   if (outcome === undefined) throw new Error(`mocha ended with ${signal ?? `code ${status}`} before its tests did.`);
@@ -70,11 +78,19 @@ function mocha(files: readonly string[], timeoutMs: number, prefix: readonly str
 }
 
 /** The server must work without a network, so it is tested in a world that has none, where the system lets us make one. */
-function withoutNetwork(): string[] {
-  const command = process.getuid?.() === 0 ? ['unshare', '--net'] : ['unshare', '--map-root-user', '--net'];
-  const possible = process.platform === 'linux' && spawnSync(command[0]!, [...command.slice(1), 'true']).status === 0;
-  console.log(possible ? '  Run without a network.' : '  The network cannot be taken away here; run with it.');
-  return possible ? command : [];
+async function serverWithoutNetwork(): Promise<Counts> {
+  const prefix = takingNetworkAway();
+  const isExpected = process.platform === 'linux' && process.getuid?.() === 0;
+  if (prefix) console.log('  Run without a network.');
+  else console.log(`  ${isExpected ? 'NOT OK t' : 'T'}he network cannot be taken away here, so the tests run with it.`);
+  const { passed, failed } = mocha(testsIn(path.join('test', 'server')), 120_000, { prefix: prefix ?? [] });
+  return { passed, failed: failed + (prefix === undefined && isExpected ? 1 : 0) };
+}
+
+/** A command that runs another without a network; undefined where the system has none that works. */
+function takingNetworkAway(): string[] | undefined {
+  const commands = [['unshare', '--net'], ['unshare', '--map-root-user', '--net']];
+  return commands.find(([program, ...options]) => spawnSync(program!, [...options, 'true']).status === 0);
 }
 
 async function insideEditor(): Promise<Counts> {
@@ -87,11 +103,7 @@ async function insideEditor(): Promise<Counts> {
     return reported(await runInCodeServer(vsix));
   }
   console.log(`  In the desktop VS Code ${desktop}, by test-electron.`);
-  if (hasScreen()) return reported(await runInDesktopEditor(desktop, vsix));
-  installDebianPackages(desktopPackages);
-  const program = path.join(projectRoot, 'scripts', 'editor', 'desktopSuite.ts');
-  const { stdout } = spawnSync('xvfb-run', ['--auto-servernum', process.execPath, '--import', 'tsx', program, desktop, vsix], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  return reported(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  return reported(await runInDesktopEditor(desktop, vsix));
 }
 
 function reported({ passed, failed, log }: Counts & { readonly log: readonly string[] }): Counts {

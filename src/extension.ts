@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);
   const training = new WorkspaceTraining(server, figures);
-  context.subscriptions.push(server, statusBar, editor, view, sayFailures(server), registerCommands({ server, editor, training, view }));
+  context.subscriptions.push(server, statusBar, editor, view, sayFailures(server, context), registerCommands({ server, editor, training, view }));
   server.start();
 }
 

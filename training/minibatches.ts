@@ -92,16 +92,27 @@ export function countTargets(documents: readonly Uint16Array[], vocabulary: numb
 /**
  * Cuts long documents so that no stream is busy with one text for a whole run; every piece opens with the start token.
  * @param longest tokens of a piece at most, the start token apart.
+ * @param lineEnd behind the last one of a piece it is cut, for no document begins in the middle of a line; without it, or
+ * where a piece has none, behind its longest.
  */
-export function cutDocuments(documents: readonly Uint16Array[], longest: number): Uint16Array[] {
+export function cutDocuments(documents: readonly Uint16Array[], longest: number, lineEnd?: number): Uint16Array[] {
   return documents.flatMap((document) => {
     const pieces: Uint16Array[] = [];
-    for (let from = 1; from < document.length; from += longest) {
-      const piece = new Uint16Array(Math.min(longest, document.length - from) + 1);
+    for (let from = 1; from < document.length; ) {
+      const to = pieceEnd(document, from, longest, lineEnd);
+      const piece = new Uint16Array(to - from + 1);
       piece[0] = document[0];
-      piece.set(document.subarray(from, from + longest), 1);
+      piece.set(document.subarray(from, to), 1);
       pieces.push(piece);
+      from = to;
     }
     return pieces;
   });
+}
+
+function pieceEnd(document: Uint16Array, from: number, longest: number, lineEnd: number | undefined): number {
+  const farthest = from + longest;
+  if (farthest >= document.length) return document.length;
+  const last = lineEnd === undefined ? -1 : document.lastIndexOf(lineEnd, farthest - 1);
+  return last >= from ? last + 1 : farthest;
 }

@@ -1,18 +1,21 @@
 // Training from the command line: files and folders in, a model package with held-out figures out.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { NamedText } from '../src/model/evaluate';
+import { MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
 import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
 import { UserError } from '../src/model/userError';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage, readParameters } from './adaptModel';
+import { countWeights } from './checkpoint';
 import type { NetworkSizes, Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { countTargets } from './minibatches';
-import { countTokens, encodeTexts, setAside } from './texts';
+import { encodeTexts, setAside } from './texts';
 import { trainTokenizer } from './tokenizerTraining';
 import { defaultRecipe, trainNetwork, type LoopProgress } from './trainNetwork';
-import { readPaths } from './corpus/readPaths';
+import { readPaths, type PathText } from './corpus/readPaths';
 import { maskSecrets } from './corpus/secrets';
 import { splitHeldOut } from './corpus/split';
 
@@ -45,41 +48,73 @@ export interface TrainSummary {
 const DEFAULT_MINUTES = 2;
 /** Sizes of a network from scratch: those the design was measured with. */
 const DEFAULT_SIZES = { hidden: 512, embedding: 256, vocabulary: 8192 };
+/** Of one weight in `model.onnx`, which keeps them as float16. */
+const WEIGHT_BYTES = 2;
+/** The graph around the weights, and the biases in full. */
+const OTHER_BYTES = 300_000;
 /** Half the peak when going on from trained weights. */
 const CONTINUED_LEARNING_RATE = 1e-3;
 
-/** Trains and writes the package. @throws UserError with a sentence. */
+/** Trains, measures and only then writes the package. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
-  const { paths, out, from, seed = 1, steps } = options;
+  const { out, from, seed = 1, steps } = options;
   checkPackageFolder(out);
-  const texts = readPaths(paths);
-  const { train: unmasked, heldOut } = splitHeldOut(texts);
-  const learnable = unmasked.map((text) => ({ ...text, text: maskSecrets(text.text) }));
-  if (learnable.length === 0 || heldOut.length === 0) throw new UserError('There is too little text to learn from and to judge by: {0} files; at least two are needed.', texts.length);
+  if (!from) checkSize(askedSizes(options));
+  const { learnable, heldOut } = readSplit(options.paths);
   const { train, watched } = setAside(learnable);
-  const tokenizerJson = from ? readFileSync(join(from, 'tokenizer.json'), 'utf8') : trainTokenizer(train.map(({ text }) => text), options.vocabulary ?? DEFAULT_SIZES.vocabulary);
+  const tokenizerJson = from ? readFileSync(join(from, 'tokenizer.json'), 'utf8') : trainTokenizer(train.map(({ text }) => text), askedSizes(options).vocabulary);
   const tokenizer = from ? loadTokenizer(from) : parseTokenizer(tokenizerJson, 'tokenizer.json');
-  const documents = { train: encodeTexts(tokenizer, train), validation: encodeTexts(tokenizer, watched) };
-  if (countTokens(documents.train) === 0 || countTokens(documents.validation) === 0) throw new UserError('There is too little text to learn from and to judge by: {0} files; at least two are needed.', texts.length);
+  const documents = { train: encodeTexts(tokenizer, train), validation: encodeTexts(tokenizer, watched), lineEndToken: tokenizer.lineEndToken };
   const { sizes, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const recipe = { ...defaultRecipe, seed, ...(from ? { learningRate: CONTINUED_LEARNING_RATE } : {}) };
   const budget = steps === undefined ? { seconds: (options.minutes ?? DEFAULT_MINUTES) * 60 } : { steps };
   const trained = await trainNetwork(sizes, parameters, documents, budget, recipe, { ...(options.onProgress ? { onProgress: options.onProgress } : {}), ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
   if (trained.cancelled) throw new UserError('Training was cancelled; nothing was written.');
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
-  exportPackage(out, { sizes, trained, tokenizerJson, provenance: { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}), heldOut: [] } });
-  const { bitsPerByte, perplexityPerWord, perplexityPerToken } = await evaluatePackage(out, heldOut);
-  return {
-    tokens: trained.tokens, steps: trained.steps, seconds: trained.seconds, tokensPerSecond: trained.tokens / trained.seconds, epochs: trained.epochs,
-    validation: { bitsPerByte, perplexityPerWord, perplexityPerToken },
-  };
+  const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
+  const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { sizes, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
+  const { name: _, bytes: __, ...validation } = await publish(out, heldOut, exportWith);
+  return { tokens: trained.tokens, steps: trained.steps, seconds: trained.seconds, tokensPerSecond: trained.tokens / trained.seconds, epochs: trained.epochs, validation };
 }
 
-function startingPoint({ from, hidden, embedding, vocabulary, seed = 1 }: TrainOptions, tokens: number, documents: readonly Uint16Array[]): { sizes: NetworkSizes; parameters: Parameters } {
+/** What there is to learn from, masked, and to judge by, as it stands. Files without a word serve neither. */
+function readSplit(paths: readonly string[]): { learnable: readonly NamedText[]; heldOut: readonly PathText[] } {
+  const texts = readPaths(paths).filter(({ text }) => /\S/.test(text));
+  const { train, heldOut } = splitHeldOut(texts);
+  if (heldOut.length === 0) throw new UserError('There is too little text to learn from and to judge by: {0} files; at least two are needed.', texts.length);
+  return { learnable: train.map((text) => ({ ...text, text: maskSecrets(text.text) })), heldOut };
+}
+
+/** Measures the model in a folder beside `out`, so that nothing is replaced before all of it went well. */
+async function publish(out: string, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<HeldOutFigures> {
+  const beside = `${resolve(out)}.measured-${process.pid}`;
+  try {
+    exportWith(beside, []);
+    const { bytes, bitsPerByte, perplexityPerWord, perplexityPerToken } = await evaluatePackage(beside, heldOut);
+    const figures = { name: 'held-out files', bytes, bitsPerByte, perplexityPerWord, perplexityPerToken };
+    exportWith(out, [figures]);
+    return figures;
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+function askedSizes({ hidden, embedding, vocabulary }: TrainOptions): NetworkSizes {
+  return { hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary };
+}
+
+/** Refuses a network whose file nobody could open, before it is trained. */
+function checkSize(sizes: NetworkSizes): void {
+  const bytes = WEIGHT_BYTES * countWeights(sizes) + OTHER_BYTES;
+  if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary.', bytes, MODEL_BYTES_LIMIT);
+}
+
+function startingPoint(options: TrainOptions, tokens: number, documents: readonly Uint16Array[]): { sizes: NetworkSizes; parameters: Parameters } {
+  const { from, hidden, embedding, vocabulary, seed = 1 } = options;
   if (from) {
     if (hidden || embedding || vocabulary) throw new UserError('The sizes of a model that training goes on from are fixed: leave out --hidden, --embedding and --vocabulary.');
     return readParameters(from);
   }
-  const sizes = { vocabulary: tokens, hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding };
+  const sizes = { ...askedSizes(options), vocabulary: tokens };
   return { sizes, parameters: initialParameters(sizes, countTargets(documents, tokens), seededRandom(seed)) };
 }

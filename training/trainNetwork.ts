@@ -42,6 +42,8 @@ export interface TrainingDocuments {
   readonly validation: readonly Uint16Array[];
   /** Read beside the others so that what they taught is not forgotten. */
   readonly rehearsal?: readonly Uint16Array[];
+  /** Long documents are cut behind a line, if this is given. */
+  readonly lineEndToken?: number;
 }
 
 /** When to stop: after so many steps or so many seconds, whichever comes first. */
@@ -100,8 +102,9 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  */
 export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}): Promise<TrainedNetwork> {
   const random = seededRandom(recipe.seed);
-  const train = cutDocuments(documents.train, LONGEST_PIECE);
-  const rehearsal = cutDocuments(documents.rehearsal ?? [], LONGEST_PIECE);
+  const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
+  const train = cut(documents.train);
+  const rehearsal = cut(documents.rehearsal ?? []);
   const sampler = new CandidateSampler(countTargets([...train, ...rehearsal], sizes.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, random);
   const queue = new DocumentQueue(train, random);
   const minibatches = new Minibatches(streams(queue, rehearsal.length ? new DocumentQueue(rehearsal, random) : undefined, recipe), recipe.windowSteps);

@@ -14,7 +14,7 @@ import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './message
 import { readRehearsal } from './rehearsal';
 import { beginnings, countTokens, encodeTexts, setAside } from './texts';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
-import { findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
+import { findWorkspaceFiles, judgedFiles, readFiles, readTrainingFiles, type WorkspaceText } from './workspaceCorpus';
 
 /** A sixth of the peak of a training from scratch. Measured on 144 files: 1e-3 forgets 13 % of English, 2e-4 forgets 4 %. */
 const LEARNING_RATE = 3e-4;
@@ -36,12 +36,13 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   const files = findWorkspaceFiles(order);
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
   const tokenizer = loadTokenizer(order.from);
-  const texts = readFiles(files.train);
+  const texts = readTrainingFiles(files.train);
   progress('reading', 0.3);
   const { train, watched } = setAside(texts);
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
     train: encodeTexts(tokenizer, train),
+    lineEndToken: tokenizer.lineEndToken,
     validation: beginnings(encodeTexts(tokenizer, watched), WATCHED),
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };

@@ -1,10 +1,9 @@
 // The texts of a workspace: walked, split into files to learn from and files to judge by, and read with secrets masked.
-import { createHash } from 'node:crypto';
 import type { NamedText } from '../src/model/evaluate';
-import type { Sentence } from '../src/model/userError';
+import { UserError, type Sentence } from '../src/model/userError';
 import { readText } from './corpus/readText';
 import { maskSecrets } from './corpus/secrets';
-import { ENOUGH_TO_JUDGE, splitHeldOut } from './corpus/split';
+import { ENOUGH_TO_JUDGE, firstByHash, splitHeldOut } from './corpus/split';
 import { walkWorkspace, type WalkedFile } from './corpus/walk';
 import type { TrainerOrder, TrainerReport } from './messages';
 
@@ -16,28 +15,28 @@ const MAXIMUM_CORPUS_BYTES = 16_000_000;
 const MAXIMUM_JUDGED_BYTES = 200_000;
 /** Less than this teaches nothing that could be measured. */
 const SMALLEST_CORPUS_BYTES = 2_000;
-/** Small workspaces may hold out more than a tenth, so that there is enough to judge by. */
-const LARGEST_HELD_OUT_SHARE = 0.34;
 
 export interface WorkspaceText extends NamedText {
   /** Absolute path. */
   readonly path: string;
 }
 
-/** Which files would be read; nothing of them is read yet. */
+/** Which files would be learned from and judged by. They were looked at only to tell text from what is none. */
 export interface WorkspaceFiles {
   readonly train: readonly WalkedFile[];
   readonly heldOut: readonly WalkedFile[];
   /** False if too little is held out to judge a new model. */
   readonly canJudge: boolean;
+  /** Whether there is more text than one training reads. */
+  readonly isCut: boolean;
   /** Why training cannot start, if it cannot. */
   readonly problem?: Sentence;
 }
 
 /** Walks the folders and splits what it finds, the same way in every run. */
 export function findWorkspaceFiles({ folders, excluded }: Pick<TrainerOrder, 'folders' | 'excluded'>): WorkspaceFiles {
-  const { files, unreadable } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
-  const found = splitHeldOut(files, LARGEST_HELD_OUT_SHARE);
+  const { files, unreadable, isCut } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
+  const found = { ...splitHeldOut(files), isCut };
   const problem = whyNot(found, unreadable);
   return problem ? { ...found, problem } : found;
 }
@@ -48,7 +47,7 @@ function whyNot({ train, heldOut, canJudge }: WorkspaceFiles, unreadable: number
       ? { template: 'Nothing in this workspace could be read: {0} files or folders refused it.', values: [unreadable] }
       : { template: 'There is no text in this workspace that may be read: it is empty, or everything is ignored, excluded, binary or generated.', values: [] };
   }
-  if (bytesOf(train) < SMALLEST_CORPUS_BYTES) return { template: 'There is too little text in this workspace to learn from: {0} bytes, at least {1} are needed.', values: [bytesOf(train), SMALLEST_CORPUS_BYTES] };
+  if (bytesOf(train) < SMALLEST_CORPUS_BYTES) return tooLittle(bytesOf(train));
   if (!canJudge) {
     const { files, bytes } = ENOUGH_TO_JUDGE;
     return { template: 'A new model could not be judged: {0} files with {1} bytes would be held out, at least {2} files or {3} bytes are needed.', values: [heldOut.length, bytesOf(heldOut), files, bytes] };
@@ -56,12 +55,26 @@ function whyNot({ train, heldOut, canJudge }: WorkspaceFiles, unreadable: number
   return undefined;
 }
 
-/** What the user is asked about before anything is read. */
-export function planOf({ train, heldOut, canJudge, problem }: WorkspaceFiles): Extract<TrainerReport, { kind: 'plan' }> {
+function tooLittle(bytes: number): Sentence {
+  return { template: 'There is too little text in this workspace to learn from: {0} bytes, at least {1} are needed.', values: [bytes, SMALLEST_CORPUS_BYTES] };
+}
+
+/** What the user is asked about before anything is learned. */
+export function planOf({ train, heldOut, canJudge, isCut, problem }: WorkspaceFiles): Extract<TrainerReport, { kind: 'plan' }> {
   return {
     kind: 'plan', files: train.length + heldOut.length, bytes: bytesOf(train) + bytesOf(heldOut), heldOutFiles: heldOut.length, heldOutBytes: bytesOf(heldOut), canJudge,
+    ...(isCut ? { isCut } : {}),
     ...(problem ? { problem } : {}),
   };
+}
+
+/** The texts to learn from. @throws UserError if too much of them vanished since the files were found. */
+export function readTrainingFiles(files: readonly WalkedFile[]): WorkspaceText[] {
+  const texts = readFiles(files);
+  const bytes = texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  if (bytes >= SMALLEST_CORPUS_BYTES) return texts;
+  const { template, values } = tooLittle(bytes);
+  throw new UserError(template, ...values);
 }
 
 /** Texts with their secrets masked; files that are gone or no text any more are left out. */
@@ -74,10 +87,8 @@ export function readFiles(files: readonly WalkedFile[]): WorkspaceText[] {
 
 /** The held-out files that are measured: all of them, or the first by hash of a large workspace. */
 export function judgedFiles(heldOut: readonly WalkedFile[]): WalkedFile[] {
-  const hash = ({ relative }: WalkedFile) => createHash('sha256').update(relative).digest('hex');
-  const ranked = heldOut.map((file) => ({ file, rank: hash(file) })).sort((a, b) => (a.rank < b.rank ? -1 : 1));
   let bytes = 0;
-  return ranked.flatMap(({ file }) => (bytes < MAXIMUM_JUDGED_BYTES ? ((bytes += file.bytes), [file]) : []));
+  return firstByHash(heldOut).flatMap((file) => (bytes < MAXIMUM_JUDGED_BYTES ? ((bytes += file.bytes), [file]) : []));
 }
 
 function bytesOf(files: readonly WalkedFile[]): number {

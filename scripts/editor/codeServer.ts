@@ -8,10 +8,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { CodeServerInstall } from './codeServerInstall';
+import { endWithThisProcess } from './processGroup';
 import { quietSettings } from './quietSettings';
 
 const startLimitMs = 60_000;
-const stopLimitMs = 5_000;
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '' });
 
 export interface CodeServerOptions {
@@ -53,11 +53,9 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     await installExtensions(run);
     const port = await freePort();
     const child = launch(run, port, logFile);
-    const endAbruptly = (): void => void signalGroup(child, 'SIGKILL');
-    process.once('exit', endAbruptly); // it must not outlive this process, however that ends
+    const end = endWithThisProcess(child);
     const stop = async (): Promise<void> => {
-      await endGroup(child);
-      process.off('exit', endAbruptly);
+      await end();
       rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
     };
     const host = `127.0.0.1:${port}`;
@@ -144,22 +142,6 @@ async function untilHealthy(url: string, child: ChildProcess, logFile: string): 
     if (answer?.ok) return;
   }
   throw new Error(`code-server did not start:\n${readFileSync(logFile, 'utf8')}`);
-}
-
-/** Ends a process and its group, which is its own since it was started detached. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  signalGroup(child, 'SIGTERM');
-  for (const start = Date.now(); Date.now() - start < stopLimitMs; await sleep(50)) if (!signalGroup(child, 0)) return;
-  signalGroup(child, 'SIGKILL');
-}
-
-/** False if nobody of the group is left. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(-child.pid!, signal);
-  } catch {
-    return false;
-  }
 }
 
 function freePort(): Promise<number> {

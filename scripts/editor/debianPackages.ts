@@ -6,8 +6,10 @@ import { existsSync } from 'node:fs';
 /** What code-server needs to compile its native modules, and the browser that drives it (with letters for what is typed). */
 export const browserPackages = ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
 export const compilerPackages = ['g++', 'libkrb5-dev', 'make', 'python3'];
-/** What a downloaded desktop VS Code needs beside what chromium brings: a screen nobody looks at, and two libraries. */
-export const desktopPackages = [...browserPackages, 'libsecret-1-0', 'libxkbfile1', 'xauth', 'xvfb'];
+/** Libraries that a downloaded desktop VS Code needs: chromium brings all but two. */
+export const desktopPackages = [...browserPackages, 'libsecret-1-0', 'libxkbfile1'];
+/** A screen that nobody looks at. */
+export const screenPackages = ['xauth', 'xvfb'];
 
 /**
  * Installs those of `names` that are missing.

@@ -1,11 +1,13 @@
 // The desktop VS Code: the one whose `code` is on the PATH, or one that test-electron downloads into `.vscode-test/`.
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../projectRoot';
 import { editorCache } from './codeServerInstall';
+import { desktopPackages, installDebianPackages } from './debianPackages';
 import { quietSettings } from './quietSettings';
 
 const downloadLimitMs = 20_000;
@@ -13,10 +15,15 @@ const downloadLimitMs = 20_000;
 /**
  * The program file of a desktop VS Code, or undefined where there is none to be had.
  * @param needsScreen true if a person wants to look at it: on Linux without a display there is then none
+ * @throws Error with a sentence if it was downloaded and Debian packages that it needs cannot be installed
  */
 export async function findDesktopEditor({ needsScreen }: { needsScreen: boolean }): Promise<string | undefined> {
   if (needsScreen && !hasScreen()) return undefined;
-  return installedEditor() ?? (await downloadedEditor());
+  const installed = installedEditor();
+  if (installed !== undefined) return installed;
+  const downloaded = await downloadedEditor();
+  if (downloaded !== undefined && lacksLibraries(downloaded)) installDebianPackages(desktopPackages);
+  return downloaded;
 }
 
 /** False on a Linux without a display, where a desktop program needs a virtual one. */
@@ -67,12 +74,20 @@ function commandOnPath(): string | undefined {
 
 /** Other programs are called `code` too; that of a remote window opens files there and knows no extension folder. */
 function isDesktopEditor(command: string): boolean {
-  if (command.includes('remote-cli')) return false;
+  return !command.includes('remote-cli') && /^1\.\d+\.\d+/.test(saidVersion(command));
+}
+
+/** '' if the program says none. As root VS Code answers only if it is told where to keep its data. */
+function saidVersion(command: string): string {
+  const userData = mkdtempSync(path.join(os.tmpdir(), 'elman-version-'));
+  const shell = process.platform === 'win32'; // the command is a script there
+  const [program, ...options] = [command, '--version', '--user-data-dir', userData].map((part) => (shell ? `"${part}"` : part));
   try {
-    const shell = process.platform === 'win32';
-    return /^1\.\d+\.\d+/.test(execFileSync(shell ? `"${command}"` : command, ['--version'], { encoding: 'utf8', timeout: 20_000, shell }));
+    return execFileSync(program!, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000, shell });
   } catch {
-    return false;
+    return '';
+  } finally {
+    rmSync(userData, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -83,4 +98,9 @@ async function downloadedEditor(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** A download brings the program alone; an installed one came with what it needs. */
+function lacksLibraries(executable: string): boolean {
+  return process.platform === 'linux' && /not found/.test(spawnSync('ldd', [executable], { encoding: 'utf8' }).stdout ?? '');
 }

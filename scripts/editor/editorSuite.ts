@@ -13,7 +13,9 @@ import { startCodeServer } from './codeServer';
 import { installCodeServer } from './codeServerInstall';
 import { quietSettings } from './quietSettings';
 
-const suiteLimitMs = 15 * 60_000;
+/** For the whole of it, the start of the editor included. */
+export const suiteLimitMs = 15 * 60_000;
+const installLimitMs = 2 * 60_000;
 /** An extension with nothing in it: editors run tests only on behalf of an extension under development. */
 const emptyExtension = path.join(projectRoot, 'test', 'vscode', 'runner');
 const bundledSuite = path.join(projectRoot, 'dist', 'test', 'suite');
@@ -56,8 +58,8 @@ function outcomeOf(file: string, scratch: string): SuiteOutcome {
   return outcome ?? { passed: 0, failed: 1, log: ['  The suite did not run to its end.'] };
 }
 
-/** By test-electron, in the desktop editor whose program file is given. */
-export async function runInDesktopEditor(executable: string, vsix: string): Promise<SuiteOutcome> {
+/** By test-electron, in the desktop editor whose program file is given; in this process, which needs a screen. */
+export async function runByTestElectron(executable: string, vsix: string): Promise<SuiteOutcome> {
   const { scratch, workspace, outcomeFile } = newRun();
   const profile = ['--user-data-dir', path.join(scratch, 'user'), '--extensions-dir', path.join(scratch, 'extensions')];
   const settingsFile = path.join(scratch, 'user', 'User', 'settings.json');
@@ -65,7 +67,7 @@ export async function runInDesktopEditor(executable: string, vsix: string): Prom
   writeFileSync(settingsFile, JSON.stringify(quietSettings));
   const [command, ...commandArguments] = resolveCliArgsFromVSCodeExecutablePath(executable, { reuseMachineInstall: true });
   const install = [...commandArguments, ...profile, '--no-sandbox', '--install-extension', vsix];
-  execFileSync(command!, install, { stdio: 'ignore', shell: process.platform === 'win32' });
+  execFileSync(command!, install, { stdio: 'ignore', timeout: installLimitMs, shell: process.platform === 'win32' });
   await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: emptyExtension,

@@ -27,7 +27,6 @@ export const predictCommand: Command = {
     try {
       const text = decodeText(await terminal.readInput());
       if (text === undefined) throw new UserError('Standard input is no Unicode text.');
-      if (text === '') throw new UserError('There is nothing on standard input: give the text before the cursor.');
       const { suggestions } = await suggestionsAfter(opened, text, candidates);
       const lines = suggestions.map(({ text: shown, probability }) => `${(100 * probability).toFixed(1).padStart(5)} %  ${shown.trim()}`);
       printResult(terminal, given, { suggestions }, lines.length > 0 ? lines : ['No next word is probable.']);

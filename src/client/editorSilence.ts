@@ -13,6 +13,18 @@ const DIFF: Sentence = { template: 'Elman does not suggest in diff editors.', va
 const CURSORS: Sentence = { template: 'There is more than one cursor.', values: [] };
 const SELECTED: Sentence = { template: 'Text is selected.', values: [] };
 
+/** A class of tab contents, as the editor has them. */
+type TabKind = abstract new (...parameters: never[]) => unknown;
+
+/**
+ * Whether a tab compares or merges texts. Some such tabs, of several files or of a merge, have no kind that an extension
+ * could ask for: every kind counts but those in which one text is edited.
+ * @param input contents of the tab. @param single those kinds.
+ */
+export function isDiffTab(input: unknown, single: readonly TabKind[]): boolean {
+  return !single.some((kind) => input instanceof kind);
+}
+
 /** Why nothing is suggested at this place; undefined if the server should be asked. */
 export function editorSilence({ cursors, isTextSelected, isInDiff }: EditorPlace): Sentence | undefined {
   if (isInDiff) return DIFF;

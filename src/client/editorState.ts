@@ -14,14 +14,17 @@ export class EditorState implements vscode.Disposable {
   constructor(private readonly server: LanguageServer) {
     this.subscriptions = [
       server.onDidStart(() => {
+        // They may have changed since the server was handed its initialization options.
+        this.tellSettings();
+        if (vscode.workspace.isTrusted) this.tellTrust();
         this.tellPause();
         this.tellFocus();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.tellFocus()),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(section)) server.notify(SettingsChanged, readSettings());
+        if (change.affectsConfiguration(section)) this.tellSettings();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => server.notify(TrustChanged, { trusted: true })),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellTrust()),
     ];
   }
 
@@ -44,6 +47,14 @@ export class EditorState implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private tellSettings(): void {
+    this.server.notify(SettingsChanged, readSettings());
+  }
+
+  private tellTrust(): void {
+    this.server.notify(TrustChanged, { trusted: true });
   }
 
   private tellFocus(): void {

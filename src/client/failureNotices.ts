@@ -4,19 +4,20 @@ import * as vscode from 'vscode';
 import { commands } from './commandNames';
 import type { LanguageServer } from './languageServer';
 import { reportWithAction, say, translate, warn } from './messages';
+import { SaidOnce } from './saidOnce';
 
-/** @returns what ends the listening. */
-export function sayFailures(server: LanguageServer): vscode.Disposable {
-  const said = new Set<string>();
-  const once = (text: string, show: (text: string) => void) => {
-    if (said.has(text)) return;
-    said.add(text);
-    show(text);
-  };
+/**
+ * @param context what was said is remembered there: a failure for this machine, a notice for this workspace.
+ * @returns what ends the listening.
+ */
+export function sayFailures(server: LanguageServer, context: vscode.ExtensionContext): vscode.Disposable {
+  const version = String(context.extension.packageJSON.version);
+  const failures = new SaidOnce(context.globalState, version);
+  const notices = new SaidOnce(context.workspaceState, version);
   return vscode.Disposable.from(
-    server.onNotice((notice) => once(say(notice), warn)),
+    server.onNotice((notice) => notices.once(say(notice), warn)),
     server.onStatus(({ state, failure }) => {
-      if (state === 'failed' && failure) once(say(failure), offerRestart);
+      if (state === 'failed' && failure) failures.once(say(failure), offerRestart);
     }),
     server.onDidChangeState((state) => {
       // Each time: between two of these the user asked for a new start.

@@ -7,6 +7,7 @@ import type { Sentence } from '../model/userError';
 import { NoticeShown, PingRequest, StatusChanged, TrainingProgressed, type DocumentStatus, type InitializationOptions, type TrainingProgress } from '../server/protocol';
 import { CrashPolicy } from './crashPolicy';
 import { DOCUMENT_SCHEMES } from './documentSchemes';
+import { SERVER_FLAGS } from './serverFlags';
 import { readSettings } from './settings';
 import { Watchdog, systemClock } from './watchdog';
 
@@ -45,7 +46,8 @@ export class LanguageServer implements vscode.Disposable {
 
   constructor(context: vscode.ExtensionContext, middleware: Middleware) {
     const module = context.asAbsolutePath(join('dist', 'server.js'));
-    this.client = new QuietClient('elman', 'Elman', { module, transport: TransportKind.ipc }, this.options(context, middleware));
+    const program = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
+    this.client = new QuietClient('elman', 'Elman', program, this.options(context, middleware));
     this.subscriptions = [
       this.started, this.stateChanged, this.statusChanged, this.noticed, this.progressed,
       this.client.onNotification(StatusChanged, (status: DocumentStatus) => this.statusChanged.fire(status)),

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import type { Sentence } from '../model/userError';
-import { editorSilence, type EditorPlace } from './editorSilence';
+import { editorSilence, isDiffTab, type EditorPlace } from './editorSilence';
 
 /** @param silenced is told why the server was not asked, or undefined when it was. */
 export function suggestionsMiddleware(silenced: (reason: Sentence | undefined) => void): Middleware {
@@ -28,12 +28,11 @@ function placeOf(document: vscode.TextDocument): EditorPlace {
   return {
     cursors: selections.length,
     isTextSelected: selections.some(({ isEmpty }) => !isEmpty),
-    isInDiff: isInDiff(document.uri.toString()),
+    isInDiff: isInDiff(),
   };
 }
 
-function isInDiff(uri: string): boolean {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (!(input instanceof vscode.TabInputTextDiff)) return false;
-  return [input.original, input.modified].some((side) => side.toString() === uri);
+function isInDiff(): boolean {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  return tab !== undefined && isDiffTab(tab.input, [vscode.TabInputText, vscode.TabInputNotebook, vscode.TabInputCustom]);
 }

@@ -5,7 +5,7 @@ import { PlanRequest, TrainRequest, type TrainingOrder, type TrainingOutcome, ty
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { confirm, inform, reportWithAction, say, translate, warn } from './messages';
-import { readExcludedGlobs, readSettings } from './settings';
+import { readExcludedGlobs } from './settings';
 import { planText, progressText } from './trainingText';
 
 export class WorkspaceTraining {
@@ -26,13 +26,12 @@ export class WorkspaceTraining {
 
   private async askAndTrain(): Promise<void> {
     const excluded = readExcludedGlobs();
-    const { trainingSeconds } = readSettings();
     const plan = await this.plan(excluded);
     if (!plan) return;
     if (plan.problem) return warn(say(plan.problem));
-    const detail = planText(plan, trainingSeconds, translate, this.figures);
+    const detail = planText(plan, translate, this.figures);
     if (!(await confirm(translate('Train Elman on this workspace?'), detail, translate('Train')))) return;
-    report(await this.train({ excluded, seconds: trainingSeconds }));
+    report(await this.train({ excluded, seconds: plan.seconds }));
   }
 
   /** @returns undefined if the user cancelled. */

@@ -4,6 +4,7 @@
 import { documentTokens, linesOf } from '../prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import { logSumExp } from '../prediction/logSumExp';
+import { perplexity } from '../prediction/perplexity';
 import { codePoints, utf8Length } from '../prediction/tokenBytes';
 import { wordsOf } from '../prediction/words';
 import { UserError } from './userError';
@@ -48,6 +49,8 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   const documents = texts.map(({ text }) => documentTokens(tokenizer, text));
   const tokens = sum(documents, (document) => document.length - 1);
   if (tokens === 0) throw new UserError('There is no text to measure.');
+  const words = sum(texts, ({ text }) => sum(linesOf(text), (line) => wordsOf(line).length));
+  if (words === 0) throw new UserError('There is no word to measure: the text is nothing but white space.');
   let read = 0;
   const score = { nats: 0, top1: 0 };
   for await (const { logits, targets } of readInLanes(model, documents, batch)) {
@@ -56,14 +59,13 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   }
   const bytes = sum(texts, ({ text }) => utf8Length(text));
   const characters = sum(texts, ({ text }) => codePoints(text));
-  const words = sum(texts, ({ text }) => sum(linesOf(text), (line) => wordsOf(line).length));
   const bits = score.nats / Math.LN2;
   return {
     bytes, characters, words, tokens, nats: score.nats,
     bitsPerByte: bits / bytes,
     bitsPerCharacter: bits / characters,
-    perplexityPerWord: Math.exp(score.nats / words),
-    perplexityPerToken: Math.exp(score.nats / tokens),
+    perplexityPerWord: perplexity(score.nats, words),
+    perplexityPerToken: perplexity(score.nats, tokens),
     top1Token: score.top1 / tokens,
     seconds: (performance.now() - started) / 1000,
   };

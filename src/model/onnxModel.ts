@@ -99,8 +99,24 @@ async function loadRuntime({ loadRuntime = () => import('onnxruntime-node') }: O
   try {
     return await loadRuntime();
   } catch (error) {
-    throw new UserError('The native runtime for {0} {1} cannot be loaded: {2}', process.platform, process.arch, firstLine(error as Error));
+    throw notLoaded(firstLine(error as Error));
   }
+}
+
+/** What a loader says of a library that was linked against another C library; musl is that of Alpine Linux. */
+const OTHER_C_LIBRARY = /GLIBC|CXXABI|ld-musl|ld-linux/;
+/** What Node says where the package has no file for this platform, and macOS of one for another processor. */
+const OTHER_PLATFORM = /^Cannot find (?:module|package)|incompatible architecture/;
+/** What the loaders of Linux, Windows and macOS say of a file that is cut off or no library, or is not there for another one. */
+const BROKEN_FILE = /\bELF\b|\binvalid\b|file too short|not a valid Win32 application|mach-o|libonnxruntime\S*: cannot open/i;
+
+/** The failure with its likely cause. @param reason what the system says. */
+function notLoaded(reason: string): UserError {
+  const platform = `${process.platform}-${process.arch}`;
+  if (OTHER_C_LIBRARY.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason);
+  if (OTHER_PLATFORM.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason);
+  if (BROKEN_FILE.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason);
+  return new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason);
 }
 
 async function createSession(runtime: Runtime, { file, bytes }: ModelBytes, threads: number): Promise<ort.InferenceSession> {

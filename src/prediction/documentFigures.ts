@@ -1,5 +1,6 @@
 // Perplexity of a document from sums per line, kept while lines come and go: perplexity = exp(nats / count).
 import type { LineTally } from './lineTally';
+import { perplexity } from './perplexity';
 
 export interface DocumentFigures {
   /** exp(total nats / words); total nats include white space and line ends. */
@@ -37,8 +38,8 @@ export class RunningFigures {
     const tokens = this.tokens + lineEnds;
     const characters = this.characters + lineEnds;
     return {
-      perplexityPerWord: Math.exp(nats / this.words),
-      perplexityPerToken: Math.exp(nats / tokens),
+      perplexityPerWord: perplexity(nats, this.words),
+      perplexityPerToken: perplexity(nats, tokens),
       bitsPerCharacter: nats / Math.LN2 / characters,
       words: this.words,
       tokens,

@@ -40,7 +40,9 @@ export function answerRequests(connection: Connection, session: Session): void {
   connection.onRequest(DeleteLearnedRequest, () => said(connection, () => deleteLearned(session)));
 }
 
-async function useBundled({ models }: Session): Promise<Sentence> {
+async function useBundled({ models, training }: Session): Promise<Sentence> {
+  // A training that ends later would put its own model in use again.
+  await training.stop();
   const wasBundled = models.current?.kind === 'bundled';
   await models.useBundled();
   return wasBundled ? BUNDLED_ALREADY : BUNDLED_NOW;

@@ -47,7 +47,7 @@ function stateName(state: EditorState, models: LiveModels, circumstances: Circum
 function figuresOf(document: ElmanDocument, models: LiveModels, readings: Readings): Partial<DocumentStatus> {
   const track = readings.measuredTrackOf(document);
   const figures = track?.figures();
-  const bundled = document.comparison?.complete ? document.comparison.figures() : undefined;
+  const bundled = document.comparison?.readOnce ? document.comparison.figures() : undefined;
   return {
     approximate: track !== undefined && !track.readOnce,
     ...(figures && { figures: perplexityFigures(figures) }),

@@ -22,6 +22,11 @@ export class ElmanDocument {
     this.text = new LineText(text);
   }
 
+  /** Whether the text is another than the one it was opened with. */
+  get isChanged(): boolean {
+    return this.changedMs > -Infinity;
+  }
+
   /** Takes the editor's changes, in their order. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     this.version = version;

@@ -12,7 +12,7 @@ interface Rules {
 
 /** A verdict is trusted this long before the rules are looked at again: a key must not cost file operations. */
 const VERDICT_MS = 2000;
-/** A .gitignore above this size is no list that a person wrote; it is not read. */
+/** A .gitignore above this size is no list that a person wrote. */
 const LARGEST_RULES_BYTES = 1_000_000;
 
 export class IgnoredFiles {
@@ -83,19 +83,22 @@ export function isInside(path: string, folder: string): boolean {
   return rest !== '' && rest.split(sep)[0] !== '..' && parse(rest).root === '';
 }
 
+/** When a file was written; undefined if there is none of that name. */
 function modified(file: string): number | undefined {
   try {
     const found = statSync(file, { throwIfNoEntry: false });
-    return found?.isFile() && found.size <= LARGEST_RULES_BYTES ? found.mtimeMs : undefined;
+    return found?.isFile() ? found.mtimeMs : undefined;
   } catch {
-    return undefined;
+    return NaN; // never the same: looked at again each time
   }
 }
 
-function read(file: string): Ignore | undefined {
+/** What cannot be read may ignore anything, so it ignores everything: no secret is read by mistake. */
+function read(file: string): Ignore {
   try {
+    if (statSync(file).size > LARGEST_RULES_BYTES) return ignore().add('*');
     return ignore().add(readFileSync(file, 'utf8'));
   } catch {
-    return undefined;
+    return ignore().add('*');
   }
 }

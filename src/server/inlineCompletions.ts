@@ -17,7 +17,7 @@ import { LastAnswer } from './lastAnswer';
 import type { LiveModels } from './liveModels';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
-import { LOADING, type Silence } from './silence';
+import { FIXED_SELECTION, LOADING, type Silence } from './silence';
 
 /** More than a person looks through. */
 const EXPLICIT_CANDIDATES = 5;
@@ -66,46 +66,37 @@ export class InlineCompletions {
       explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
       selected: context.selectedCompletionInfo,
     };
-    this.silence = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
-    if (this.silence) return null;
-    return this.typedAlong(question) ?? this.searched(question, token);
+    const rule = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
+    return rule ? this.silent(rule) : (this.typedAlong(question) ?? this.searched(question, token));
   }
 
   /** The rest of the last suggestion, if what was typed since is what it said. */
   private typedAlong({ document, line, text, character, explicit, selected }: Question): InlineCompletionList | undefined {
     if (explicit || selected) return undefined;
-    const along = this.last.typedAlong(document.uri, line, text, character);
+    const along = this.last.typedAlong(document.uri, line, text, character, this.state.settings.minimumProbability);
     if (!along) return undefined;
     this.counts.typedAlong++;
+    this.silence = undefined;
     return list(along.texts, { line, start: along.start, end: character });
   }
 
-  private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
+  private searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
     const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
-    const found = await this.scheduler.request(async () => (isOutdated() ? undefined : this.search(question, token, isOutdated)));
-    if (!found || isOutdated()) return null;
-    const { target, suggestions, silence } = found;
-    this.silence = silence;
-    if (suggestions.length === 0) return null;
-    const { document, line, text, character } = question;
-    const { replace } = suggestions[0];
-    const start = target.start(character - replace);
-    const texts = suggestions.map((suggestion) => target.insertion(suggestion.text));
-    this.last.remember({ uri: document.uri, line, before: text.slice(0, start), typed: text.slice(start, character), after: text.slice(character) }, texts);
-    return list(texts, { line, start, end: character });
+    // Up to its answer inside the request: the model must not be swapped before what it said is remembered.
+    return this.scheduler.request(async () => (isOutdated() ? null : this.search(question, token, isOutdated)));
   }
 
-  /** Undefined if the request was outrun, or nothing can extend what the editor's own list has selected. */
-  private async search(question: Question, token: CancellationToken, isOutdated: () => boolean): Promise<(Suggestions & { target: CompletionTarget }) | undefined> {
+  /** A request that was outrun has no answer, and says nothing of why. */
+  private async search(question: Question, token: CancellationToken, isOutdated: () => boolean): Promise<InlineCompletionList | null> {
     const { current } = this.models;
     const track = this.readings.trackOf(question.document);
-    if (!current || !track) return undefined;
+    if (!current || !track) return null;
     const { line, text, character } = question;
     try {
       const place = await track.distributionAt(line, character);
-      if (!place || isOutdated()) return undefined;
+      if (!place || isOutdated()) return null;
       const target = completionTarget(text, character, place.typed, question.selected);
-      if (!target) return undefined;
+      if (!target) return this.silent(FIXED_SELECTION);
       this.counts.searches++;
       const found = await suggest(cancellableModel(current.model, token), current.opened.tokenizer, current.vocabulary, {
         distribution: place.distribution,
@@ -116,11 +107,25 @@ export class InlineCompletions {
         isCancelled: isOutdated,
         ...(target.selected !== undefined && { selected: target.selected }),
       });
-      return { ...found, target };
+      return isOutdated() ? null : this.found(question, target, found);
     } catch (error) {
-      if (error instanceof Cancelled) return undefined;
+      if (error instanceof Cancelled) return null;
       throw error;
     }
+  }
+
+  private found({ document, line, text, character }: Question, target: CompletionTarget, { suggestions, silence }: Suggestions): InlineCompletionList | null {
+    this.silence = silence;
+    if (suggestions.length === 0) return null;
+    const start = target.start(character - suggestions[0].replace);
+    const insertions = suggestions.map((suggestion) => ({ ...suggestion, text: target.insertion(suggestion.text) }));
+    this.last.remember({ uri: document.uri, line, before: text.slice(0, start), typed: text.slice(start, character), after: text.slice(character) }, insertions);
+    return list(insertions.map((insertion) => insertion.text), { line, start, end: character });
+  }
+
+  private silent(reason: Sentence): null {
+    this.silence = reason;
+    return null;
   }
 
   private limits() {

@@ -11,32 +11,40 @@ export interface Place {
   readonly after: string;
 }
 
+/** What was suggested there. */
+export interface Insertion {
+  /** The whole text, beginning with what was typed of it. */
+  readonly text: string;
+  readonly probability: number;
+}
+
 export class LastAnswer {
   private place: Place | undefined;
-  private texts: readonly string[] = [];
+  private insertions: readonly Insertion[] = [];
 
-  /** @param texts whole insertions, each beginning with what was typed of it. */
-  remember(place: Place, texts: readonly string[]): void {
+  remember(place: Place, insertions: readonly Insertion[]): void {
     this.place = place;
-    this.texts = texts;
+    this.insertions = insertions;
   }
 
   forget(): void {
     this.place = undefined;
-    this.texts = [];
+    this.insertions = [];
   }
 
   /**
    * What of the last answer still holds when the cursor stands at `character` of `line`.
+   * @param minimumProbability of what is shown unasked; an answer to a request by hand may have held less probable ones.
    * @returns the start of the replaced range and the whole insertions, or undefined if something else was typed.
    */
-  typedAlong(uri: string, line: number, text: string, character: number): { start: number; texts: string[] } | undefined {
+  typedAlong(uri: string, line: number, text: string, character: number, minimumProbability: number): { start: number; texts: string[] } | undefined {
     const { place } = this;
     if (!place || place.uri !== uri || place.line !== line || !text.startsWith(place.before)) return undefined;
     const start = place.before.length;
     const typed = text.slice(start, character);
     if (character < start || !typed.startsWith(place.typed) || text.slice(character) !== place.after) return undefined;
-    const texts = this.texts.filter((whole) => whole.length > typed.length && whole.startsWith(typed));
+    const sure = this.insertions.filter(({ probability }) => probability >= minimumProbability);
+    const texts = sure.map((insertion) => insertion.text).filter((whole) => whole.length > typed.length && whole.startsWith(typed));
     return texts.length > 0 ? { start, texts } : undefined;
   }
 }

@@ -1,4 +1,5 @@
 // What the editor tells without waiting for an answer: documents, focus, settings, trust, pause, folders.
+import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'vscode-languageserver/node';
 import { folderPath } from './editorState';
 import { loadModel } from './loadModel';
@@ -13,7 +14,10 @@ export function listenToEditor(connection: Connection, session: Session, registr
   listenToFolders(connection, session);
   const { state, completions, status } = session;
   const applySettings = (sent: unknown) => {
-    state.settings = readSettings(sent);
+    const settings = readSettings(sent);
+    // A server that has just started is told again what it was started with.
+    if (isDeepStrictEqual(settings, state.settings)) return;
+    state.settings = settings;
     completions.forget();
     registerLanguages(session, registrations);
     // Settings decide which documents are read, too.
@@ -31,6 +35,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
     status.changed();
   });
   connection.onNotification(TrustChanged, ({ trusted }: { trusted: boolean }) => {
+    if (trusted === state.trusted) return;
     state.trusted = trusted;
     void loadModel(connection, session);
   });
@@ -41,7 +46,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
 }
 
 function listenToDocuments(connection: Connection, session: Session, registrations: Registrations | undefined): void {
-  const { documents, state, readings, scheduler } = session;
+  const { documents, state, readings, scheduler, status } = session;
   const focusWhereUntold = (uri: string) => {
     if (!state.tellsFocus && state.focus !== uri) setFocus(session, uri);
   };
@@ -51,14 +56,17 @@ function listenToDocuments(connection: Connection, session: Session, registratio
     scheduler.wake();
   });
   documents.onDidChangeContent(({ document }) => {
-    // An opened document counts as changed too; it has no reading yet.
-    if (!document.track) return;
+    // The library tells of an opened document twice: this is no key.
+    if (!document.isChanged) return;
     focusWhereUntold(document.uri);
     scheduler.wakeAfterChange();
   });
   documents.onDidClose(({ document }) => {
     readings.forget(document);
-    if (state.focus === document.uri) setFocus(session, null);
+    if (state.focus !== document.uri) return;
+    // Another language is told as closing and opening again; the focus was not lost, and is not told once more.
+    if (state.tellsFocus) status.changed();
+    else setFocus(session, null);
   });
   documents.listen(connection);
 }

@@ -1,10 +1,8 @@
 // The model in use: the bundled one, or the one learned in this workspace. Opens packages, falls back when a learned one
 // cannot be used, and swaps between two requests, never during one.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readManifest } from '../model/manifest';
 import type { ModelPackage } from '../model/package';
+import { hashOfPath, readTrainedFiles } from '../model/trainedFiles';
 import type { Sentence } from '../model/userError';
 import type { LanguageModel } from '../prediction/languageModel';
 import { createVocabulary, type Vocabulary } from '../prediction/vocabulary';
@@ -24,8 +22,6 @@ export interface LiveModel {
   /** SHA-256 of the absolute path of every file it was trained on here, hexadecimal. */
   readonly trainedFiles: ReadonlySet<string>;
 }
-
-const TRAINED_FILES = 'trained-files.json';
 
 export class LiveModels {
   /** Undefined until a model is loaded, and where none can be. */
@@ -102,12 +98,16 @@ export class LiveModels {
   private async adopt(candidate: string): Promise<void> {
     const store = this.store!;
     const folder = store.adopt(candidate);
-    const model = await this.open('learned', store.folderOf({ folder })).catch((error) => {
+    let model: LiveModel | undefined;
+    try {
+      model = await this.open('learned', store.folderOf({ folder }));
+      const { formatVersion } = model.opened.manifest;
+      store.makeLive({ folder, kind: 'learned', bundledFingerprint: this.bundledFingerprint(), formatVersion });
+    } catch (error) {
+      await model?.opened.dispose();
       store.discard(folder);
       throw error;
-    });
-    const { formatVersion } = model.opened.manifest;
-    store.makeLive({ folder, kind: 'learned', bundledFingerprint: this.bundledFingerprint(), formatVersion });
+    }
     await this.use(model);
     store.discardAllBut(folder);
   }
@@ -139,7 +139,7 @@ export class LiveModels {
     // Not at the head of the file: the native runtime is loaded here, where a failure is caught.
     const { openModelPackage } = await import('../model/package');
     const opened = await openModelPackage(folder);
-    const trainedFiles = kind === 'learned' ? trainedFilesOf(folder) : new Set<string>();
+    const trainedFiles = kind === 'learned' ? readTrainedFiles(folder) : new Set<string>();
     return { kind, folder, opened, model: countedModel(opened.model, this.work), vocabulary: createVocabulary(opened.tokenizer), trainedFiles };
   }
 
@@ -153,15 +153,5 @@ const OTHER_VERSION: Sentence = { template: 'The model learned in this workspace
 
 /** Whether a model was trained on a file of this workspace. */
 export function isTrainedOn(model: LiveModel, path: string | undefined): boolean {
-  return path !== undefined && model.trainedFiles.has(createHash('sha256').update(path).digest('hex'));
-}
-
-function trainedFilesOf(folder: string): ReadonlySet<string> {
-  try {
-    const hashes: unknown = JSON.parse(readFileSync(join(folder, TRAINED_FILES), 'utf8'));
-    return new Set(Array.isArray(hashes) ? hashes : []);
-  } catch {
-    // A package without the list is used; only the comparison with the bundled model is missing then.
-    return new Set();
-  }
+  return path !== undefined && model.trainedFiles.has(hashOfPath(path));
 }

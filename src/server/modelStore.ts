@@ -1,8 +1,9 @@
 // What was learned in this workspace, on disk: packages in `models/<number>/` and `live.json`, which names the one in
 // use. The pointer changes by one atomic rename, so a crash at any moment leaves either the old or the new model live
 // and never half of one. Knows nothing of networks: whether a package can be opened is for its caller to find out.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder, writeDurably } from '../model/files';
 
 /** Contents of `live.json`. */
 export interface LivePointer {
@@ -16,6 +17,10 @@ export interface LivePointer {
 }
 
 const FOLDER_NAME = /^[1-9]\d{0,9}$/;
+/** Candidates lie in a folder of the server that trains them: two windows may share a storage. */
+const OWNER_NAME = /^server-(\d+)$/;
+/** On Windows a virus scanner may hold a file that was just written. */
+const REMOVAL_RETRIES = 3;
 
 export class ModelStore {
   private readonly models: string;
@@ -46,9 +51,10 @@ export class ModelStore {
 
   /** Path for a package that a trainer will write; left-overs of runs that were killed go. */
   newCandidate(): string {
-    rmSync(this.candidates, { recursive: true, force: true });
-    mkdirSync(this.candidates, { recursive: true });
-    return join(this.candidates, String(this.nextNumber()));
+    this.discardCandidates();
+    const own = join(this.candidates, `server-${process.pid}`);
+    mkdirSync(own, { recursive: true });
+    return join(own, String(this.nextNumber()));
   }
 
   /** Moves a finished candidate to the models; it is not live yet. @returns its name. */
@@ -56,40 +62,51 @@ export class ModelStore {
     const folder = String(this.nextNumber());
     mkdirSync(this.models, { recursive: true });
     renameSync(candidate, this.folderOf({ folder }));
+    leniently(() => syncFolder(this.models));
     return folder;
   }
 
   /** From here on, also after a crash, this model is the live one. */
   makeLive(pointer: LivePointer): void {
     const temporary = `${this.pointerFile}.new`;
+    remove(temporary);
     writeDurably(temporary, JSON.stringify(pointer));
     renameSync(temporary, this.pointerFile);
+    leniently(() => syncFolder(this.storage));
   }
 
   /** The bundled model is the live one again; the packages stay. */
   forgetLive(): void {
-    rmSync(this.pointerFile, { force: true });
+    remove(this.pointerFile);
   }
 
-  /** Removes one package, live or not. */
+  /** Removes one package, live or not, if it can be removed. */
   discard(folder: string): void {
-    rmSync(this.folderOf({ folder }), { recursive: true, force: true });
+    leniently(() => remove(this.folderOf({ folder })));
   }
 
+  /** Removes the candidates of this server and of those that are gone, if they can be removed. */
   discardCandidates(): void {
-    rmSync(this.candidates, { recursive: true, force: true });
+    leniently(() => {
+      for (const owner of readdirSync(this.candidates)) {
+        const pid = Number(OWNER_NAME.exec(owner)?.[1]);
+        if (pid === process.pid || !isRunning(pid)) remove(join(this.candidates, owner));
+      }
+      // Refused while another server has candidates in it.
+      rmdirSync(this.candidates);
+    });
   }
 
-  /** Removes every package but one. */
+  /** Removes every package but one, as far as they can be removed. */
   discardAllBut(folder: string): void {
-    for (const other of this.folders()) if (other !== folder) this.discard(other);
+    leniently(() => {
+      for (const other of this.folders()) if (other !== folder) this.discard(other);
+    });
   }
 
-  /** Removes everything that was ever written here, the pointer first. */
+  /** Removes everything that was ever written here, the pointer first. @throws the system's error if something cannot be removed. */
   deleteEverything(): void {
-    for (const path of [this.pointerFile, `${this.pointerFile}.new`, this.candidates, this.models]) {
-      rmSync(path, { recursive: true, force: true });
-    }
+    for (const path of [this.pointerFile, `${this.pointerFile}.new`, this.candidates, this.models]) remove(path);
   }
 
   private folders(): string[] {
@@ -113,13 +130,25 @@ function readPointer(file: string): LivePointer | undefined {
   }
 }
 
-/** On the disk, not only in the system's memory, before the rename makes it count. */
-function writeDurably(file: string, text: string): void {
-  const descriptor = openSync(file, 'w');
+/** Removes a file or a folder, if it is there. */
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: REMOVAL_RETRIES });
+}
+
+/** For what need not succeed: what cannot be removed goes with the next clean-up, and not every file system can sync a folder. */
+function leniently(action: () => void): void {
   try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    action();
+  } catch {
+    // Nothing that is live depends on it.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It runs, but belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -81,6 +81,7 @@ export class Readings {
     if (await this.readAsked(tokens)) return 0;
     if (!focused || !track) return Infinity;
     const comparison = await this.comparisonOf(focused);
+    if (comparison && (await this.advance(comparison, tokens, 'changes'))) return 0;
     if (track.complete && (comparison?.complete ?? true)) return Infinity;
     const rest = focused.changedMs + SETTLED_MS - performance.now();
     if (rest > 0) return rest;

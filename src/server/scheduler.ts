@@ -5,8 +5,8 @@
 const SLICE_MS = 8;
 /** After a change reading waits this long, so that a burst of keys is read once and not after every key ... */
 const QUIET_MS = 120;
-/** ... but no longer than this, so that the figures follow the typing. */
-const LONGEST_WAIT_MS = 300;
+/** ... but no longer than this: figures are promised half a second after an edit, with the reading and its report. */
+const LONGEST_WAIT_MS = 200;
 const FEWEST_TOKENS = 4;
 const MOST_TOKENS = 512;
 
@@ -27,6 +27,7 @@ export class Scheduler {
   private quietUntilMs = 0;
   private firstChangeMs = 0;
   private sliceTokens = 16;
+  private stopped = false;
   /** Longest slice so far, for tests and the bench. */
   longestSliceMs = 0;
 
@@ -51,6 +52,7 @@ export class Scheduler {
 
   /** There is something to read now. */
   wake(): void {
+    this.stopped = false;
     this.dueMs = 0;
     this.start();
   }
@@ -63,14 +65,15 @@ export class Scheduler {
     this.wake();
   }
 
-  /** Stops reading until woken again. */
+  /** Stops reading, after the slice in flight, until woken again. */
   stop(): void {
-    this.dueMs = Infinity;
+    this.stopped = true;
     clearTimeout(this.timer);
   }
 
   /** Milliseconds until the next slice may begin. */
   private restMs(): number {
+    if (this.stopped) return Infinity;
     return Math.max(this.dueMs, this.quietUntilMs) - performance.now();
   }
 

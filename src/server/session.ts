@@ -44,6 +44,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const work: NetworkWork = { runs: 0, steps: 0 };
   const silence = new Silence(state, new IgnoredFiles());
   const store = storeOf(params);
+  // Of a server that was killed during a training.
+  store?.discardCandidates();
   const scheduler: Scheduler = new Scheduler(
     async (tokens) => {
       const rest = await readings.slice(tokens);

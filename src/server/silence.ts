@@ -46,5 +46,7 @@ const SETTINGS: Sentence = { template: 'Elman does not read settings files.', va
 const PRIVATE: Sentence = { template: 'Elman does not read files that may hold secrets.', values: [] };
 const IGNORED: Sentence = { template: 'Elman does not read files that git ignores.', values: [] };
 const INSIDE_WORD: Sentence = { template: 'Letters stand right of the cursor.', values: [] };
+/** With the editor's own list open. */
+export const FIXED_SELECTION: Sentence = { template: 'The selected entry of the list cannot be continued here.', values: [] };
 /** Before a model is loaded. */
 export const LOADING: Sentence = { template: 'The model is being loaded.', values: [] };

@@ -1,8 +1,8 @@
 // Tells the editor the status of the focused document: on change only, and not more often than a person can read.
 import type { DocumentStatus } from './protocol';
 
-/** While a document is being read its figure moves with every slice. */
-const LEAST_GAP_MS = 200;
+/** While a document is being read its figure moves with every slice; a figure is promised half a second after an edit. */
+const LEAST_GAP_MS = 100;
 
 export class StatusReporter {
   private timer: NodeJS.Timeout | undefined;

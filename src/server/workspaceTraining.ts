@@ -7,6 +7,7 @@ import type { EditorState } from './editorState';
 import type { LiveModels } from './liveModels';
 import type { ModelStore } from './modelStore';
 import type { TrainingOrder, TrainingOutcome, TrainingPlan, TrainingProgress } from './protocol';
+import { readSettings } from './settings';
 import { runTrainer, type TrainerResult } from './trainerProcess';
 
 /** Everything seeded: the same folder and model give the same run. */
@@ -35,12 +36,13 @@ export class WorkspaceTraining {
   async plan(excluded: readonly string[], token: CancellationToken): Promise<TrainingPlan> {
     const problem = this.obstacle();
     if (problem) return { ...EMPTY_PLAN, problem };
+    const seconds = this.state.settings.trainingSeconds;
     try {
-      const result = await runTrainer(this.module, this.order('plan', { excluded, seconds: 0 }, ''), () => undefined, token);
+      const result = await runTrainer(this.module, this.order('plan', { excluded, seconds }, ''), () => undefined, token);
       if (result === 'cancelled') return { ...EMPTY_PLAN, problem: CANCELLED };
       if (result.kind !== 'plan') return { ...EMPTY_PLAN, problem: sentenceOf(result) };
       const { kind: _, ...plan } = result;
-      return plan;
+      return { ...plan, seconds };
     } catch (error) {
       return { ...EMPTY_PLAN, problem: sentenceOfError(error) };
     }
@@ -61,8 +63,8 @@ export class WorkspaceTraining {
     } finally {
       this.run = undefined;
       fromClient.dispose();
-      this.store?.discardCandidates();
       this.statusChanged();
+      this.store?.discardCandidates();
     }
   }
 
@@ -88,8 +90,9 @@ export class WorkspaceTraining {
     return { outcome: 'live', sentence: { template: 'The new model is in use: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
   }
 
-  private order(kind: 'plan' | 'train', { excluded, seconds }: TrainingOrder, candidate: string) {
+  private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
+    const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
     return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED };
   }
 
@@ -103,7 +106,7 @@ export class WorkspaceTraining {
   }
 }
 
-const EMPTY_PLAN: TrainingPlan = { files: 0, bytes: 0, heldOutFiles: 0, heldOutBytes: 0, canJudge: false };
+const EMPTY_PLAN: TrainingPlan = { files: 0, bytes: 0, heldOutFiles: 0, heldOutBytes: 0, canJudge: false, seconds: 0 };
 const ALREADY_RUNNING: Sentence = { template: 'A training is running already.', values: [] };
 const CANCELLED: Sentence = { template: 'Training was cancelled. The model in use is unchanged.', values: [] };
 const NOT_BETTER: Sentence = { template: 'The new model is not better. The model in use is unchanged.', values: [] };

@@ -1,6 +1,7 @@
 // What is in the packages: exactly the files of the allow-list, each with its own platform's libraries only.
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { packageFile } from '../../scripts/package';
 import { packageEntries, targets } from '../../scripts/packageFiles';
 import { zipEntries } from '../support/zip';
@@ -27,11 +28,34 @@ for (const target of targets) {
       assert.deepEqual(native.filter((name) => !name.includes(folder)), []);
     });
 
+    it('has every file that its documents link to', () => {
+      const files = entries();
+      const documents = [...files.keys()].filter((name) => /^extension\/(?:[^/]+|models\/.*)\.md$/.test(name));
+      assert.ok(documents.length >= 4);
+      const linked = documents.flatMap((name) => linksOf(files.get(name)!().toString('utf8')).map((link) => path.posix.join(path.posix.dirname(name), link)));
+      assert.deepEqual(linked.filter((file) => !files.has(file)), []);
+    });
+
+    it('says under which terms the libraries ship that are not ONNX Runtime itself, by their true versions', () => {
+      const notices = entries().get('extension/dist/NOTICES.txt')!().toString('utf8').split(`\n${'='.repeat(80)}\n`);
+      for (const [file, read] of entries()) {
+        const name = path.posix.basename(file);
+        if (!/\.(dll|dylib|so[.\d]*)$/.test(name) || /onnxruntime/.test(name)) continue;
+        const [version] = /\d+(\.\d+)+/.exec(notices.find((notice) => notice.includes(name)) ?? '') ?? [];
+        assert.ok(version && read().includes(Buffer.from(version, 'utf16le')), `${name}: ${version}`);
+      }
+    });
+
     it('carries no development section in its manifest', () => {
       const manifest = JSON.parse(entries().get('extension/package.json')!().toString('utf8'));
       assert.deepEqual(Object.keys(manifest).filter((key) => /scripts|dependencies/i.test(key)), []);
     });
   });
+}
+
+/** Relative links and pictures of a Markdown text, without places inside files. */
+function linksOf(markdown: string): string[] {
+  return [...markdown.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => target!).filter((target) => !/^[a-z]+:/.test(target));
 }
 
 describe('the package for linux-x64', () => {

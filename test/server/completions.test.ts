@@ -38,7 +38,7 @@ describe('inline completions over stdio', () => {
   });
 
   it('stays on the line', async () => {
-    for (const item of textOf(await open('the quick brown fox jumps over the lazy ').complete())) assert.match(item, /^dog$/);
+    assert.deepEqual(textOf(await open('the quick brown fox jumps over the lazy ').complete()), ['dog']);
   });
 
   it('follows what was typed before the model had read it', async () => {
@@ -77,12 +77,37 @@ describe('inline completions over stdio', () => {
     const [item] = await document.complete({ selectedCompletionInfo: { range, text: 'brown' } });
     assert.match(item.insertText as string, /^brown fox/);
     assert.deepEqual(item.range, range);
-    for (const text of textOf(await document.complete({ selectedCompletionInfo: { range, text: 'bright' } }))) assert.match(text, /^bright./);
+    const [bright] = textOf(await document.complete({ selectedCompletionInfo: { range, text: 'bright' } }));
+    assert.match(bright, /^bright./);
     const wider = { start: { line: 0, character: 4 }, end: { line: 0, character: 12 } };
     const [wide] = await document.complete({ selectedCompletionInfo: { range: wider, text: 'quick brown' } });
     assert.match(wide.insertText as string, /^quick brown fox/);
     assert.deepEqual(wide.range, wider);
     assert.deepEqual(await document.complete({ selectedCompletionInfo: { range: wider, text: 'slow brown' } }), []);
+    assert.match((await statusOf(document.uri)).silence?.template ?? '', /selected entry/);
+  });
+
+  it('shows nothing unasked of what only a request by hand may show', async () => {
+    const document = open('the ');
+    const candidates = textOf(await document.complete({ triggerKind: 1 }));
+    const [first, last] = [candidates[0], candidates.at(-1)!];
+    assert.notEqual(first[0], last[0]);
+    const before = await client.diagnostics();
+    document.type(last[0]);
+    // The network may be sure of it now, but has to say so.
+    await document.complete();
+    const after = await client.diagnostics();
+    assert.deepEqual([after.searches - before.searches, after.typedAlong - before.typedAlong], [1, 0]);
+  });
+
+  it('goes on typing along when settings are told again that have not changed', async () => {
+    const document = open('the quick ');
+    const [whole] = textOf(await document.complete());
+    const before = await client.diagnostics();
+    await client.notify('elman/settings', settings);
+    document.type(whole[0]);
+    assert.deepEqual(textOf(await document.complete()), [whole]);
+    assert.equal((await client.diagnostics()).typedAlong, before.typedAlong + 1);
   });
 
   it('says nothing where letters stand right of the cursor', async () => {
@@ -102,7 +127,8 @@ describe('inline completions over stdio', () => {
   });
 
   it('ends a cancelled request', async () => {
-    const document = open('hello ');
+    // So much before it that it cannot be answered before it is cancelled.
+    const document = open(`${SENTENCES.join('\n')}\n`.repeat(500) + 'hello ');
     const source = new CancellationTokenSource();
     const answer = document.complete({ token: source.token }).catch((error: Error) => error.message);
     source.cancel();

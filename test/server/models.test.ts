@@ -97,6 +97,26 @@ describe('models of the server', () => {
     assert.match(await suggested(document), new RegExp(`^${INVENTED}`));
   });
 
+  it('loads nothing anew when it is told again that the workspace is trusted', async () => {
+    const storage = storageWith(learned);
+    writeFileSync(join(storage, 'live.json'), 'damaged');
+    await start({ bundledModel: bundled, storage });
+    await client.ready();
+    while (client.notices.length === 0) await client.news();
+    await client.notify('elman/trust', { trusted: true });
+    // Models are changed in turn: this one is answered after a loading that was under way.
+    await client.request('elman/useBundled');
+    assert.equal(client.notices.length, 1);
+  });
+
+  it('removes what a killed server had half trained', async () => {
+    const storage = storageWith(learned);
+    mkdirSync(join(storage, 'candidates', `server-${2 ** 30}`, '2'), { recursive: true });
+    await start({ bundledModel: bundled, storage });
+    assert.equal((await client.ready()).model?.kind, 'learned');
+    assert.deepEqual(readdirSync(storage).sort(), ['live.json', 'models']);
+  });
+
   it('falls back to the bundled model with one sentence when what was learned cannot be used', async () => {
     const damages: [string, RegExp, (storage: string, folder: string) => void][] = [
       ['truncated', /must be trained again/, (_, folder) => truncateSync(join(folder, 'model.onnx'), 500)],
@@ -156,6 +176,7 @@ describe('models of the server', () => {
       await start({ bundledModel: bundled, storage, transport });
       await client.ready();
       assert.match(await suggested(open(`we ${INVENTED.slice(0, 3)}`)), new RegExp(`^${INVENTED}`));
+      await client.stop();
     }
   });
 });

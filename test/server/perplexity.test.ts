@@ -32,9 +32,9 @@ describe('perplexity of any text', () => {
   async function check(document: ClientDocument): Promise<void> {
     const text = withLineFeeds(document.value);
     const { figures, approximate } = await client.perplexity(document.uri);
-    const expected = text === '' ? undefined : await evaluateTexts(opened, [{ name: 'document', text }]);
     assert.equal(approximate, false);
-    if (!expected || expected.words === 0) return assert.equal(figures.words, 0);
+    if (text.trim() === '') return assert.equal(figures.words, 0);
+    const expected = await evaluateTexts(opened, [{ name: 'document', text }]);
     assert.equal(figures.tokens, expected.tokens, JSON.stringify(document.value));
     assert.equal(figures.words, expected.words, JSON.stringify(document.value));
     const meanNats = Math.log(figures.perplexityPerToken);
@@ -102,6 +102,30 @@ describe('perplexity over IPC', () => {
     assert.equal(second.figures!.words, 270);
     await client.notify('elman/focus', { uri: null });
     await client.status(({ uri, figures }) => uri === null && figures === undefined, from);
+  });
+
+  it('stays when the editor gives a document another language, which it tells as closing and opening it', async () => {
+    const { uri, value } = open(`${SENTENCES[0]}\n`);
+    await client.notify('elman/focus', { uri });
+    await client.status((seen) => seen.uri === uri && seen.figures !== undefined);
+    const from = client.statuses.length;
+    await client.notify('textDocument/didClose', { textDocument: { uri } });
+    const again = client.open(uri, 'markdown', value);
+    again.type('one more');
+    const { figures } = await client.status((seen) => seen.uri === uri && seen.figures?.words === 11, from);
+    assert.equal(figures!.words, 11);
+  });
+
+  it('comes when a document that was too large is cut while suggestions are paused', async () => {
+    await client.notify('elman/settings', { maximumDocumentCharacters: 1000 });
+    await client.notify('elman/pause', { paused: true });
+    const document = open(`${SENTENCES[0]}\n`.repeat(50));
+    document.focus();
+    await client.status(({ uri }) => uri === document.uri);
+    document.replaceAll(SENTENCES[0]);
+    await client.status(({ uri, figures }) => uri === document.uri && figures?.words === 9);
+    await client.notify('elman/pause', { paused: false });
+    await client.notify('elman/settings', {});
   });
 
   it('says nothing of documents above the limit, which still get suggestions', async () => {

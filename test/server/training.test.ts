@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type { TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
@@ -35,6 +35,9 @@ describe('training from the server', () => {
   const open = () => client.open(`file://${join(folder, 'a.txt')}`, 'plaintext', `we ${INVENTED.slice(0, 3)}`);
   const knows = async (document: ClientDocument) => (await document.complete()).some(({ insertText }) => String(insertText).startsWith(INVENTED));
 
+  /** In which the trainer that hangs has written its process id. */
+  const trainerFile = () => join(storage, 'candidates', `server-${client.process.pid}`, '2', 'trainer.pid');
+
   /** Nothing that is live was touched by a run. */
   async function checkUnchanged(): Promise<void> {
     assert.equal(existsSync(join(storage, 'live.json')), false);
@@ -47,8 +50,18 @@ describe('training from the server', () => {
   it('plans without touching anything', async () => {
     await start();
     const plan = await client.request<TrainingPlan>('elman/plan', { excluded: [] });
-    assert.deepEqual(plan, { files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true });
+    assert.deepEqual(plan, { files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true, seconds: 120 });
     await checkUnchanged();
+  });
+
+  it('keeps the time of a training within its limits, whatever the settings and the order say', async () => {
+    await start({ settings: { trainingSeconds: -5 } });
+    assert.equal((await client.request<TrainingPlan>('elman/plan', { excluded: [] })).seconds, 10);
+    for (const [seconds, expected] of [[-5, 10], [0, 10], [1e9, 3600], [null, 120], ['abc', 120], [75, 75]]) {
+      progress.length = 0;
+      await client.request('elman/train', { excluded: ['reject'], seconds });
+      assert.equal(progress[0].secondsLeft, expected, String(seconds));
+    }
   });
 
   it('makes an accepted model live without a restart, and keeps it', async () => {
@@ -86,6 +99,21 @@ describe('training from the server', () => {
     assert.ok(Math.abs(figures.perplexityPerWord / bundledPerplexityPerWord! - 1) < 1e-3);
   });
 
+  it('keeps the bundled figure, and lets it follow, while a file that was trained on is edited', async () => {
+    await start();
+    await train('accept', learned, join(folder, 'a.txt'));
+    const document = open();
+    document.focus();
+    const first = await client.status((seen) => seen.uri === document.uri && seen.bundledPerplexityPerWord !== undefined);
+    const from = client.statuses.length;
+    for (const key of 'bulate') {
+      document.type(key);
+      await document.complete();
+    }
+    await client.status((seen) => seen.uri === document.uri && seen.bundledPerplexityPerWord !== first.bundledPerplexityPerWord, from);
+    assert.ok(client.statuses.slice(from).every((seen) => seen.bundledPerplexityPerWord !== undefined));
+  });
+
   it('replaces one learned model by the next and removes the older', async () => {
     await start();
     await train('accept', learned);
@@ -111,10 +139,13 @@ describe('training from the server', () => {
       const source = new CancellationTokenSource();
       const answer = client.request<TrainingOutcome>('elman/train', { excluded: [ending], seconds: 60 }, source.token);
       await client.status(({ state }) => state === 'training');
-      while (progress.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (progress.length === 0) await pause();
       progress.length = 0;
+      const cancelledMs = performance.now();
       source.cancel();
       assert.equal((await answer).outcome, 'cancelled');
+      // What the user is promised.
+      assert.ok(performance.now() - cancelledMs < 1000, ending);
       await checkUnchanged();
     }
   });
@@ -131,6 +162,33 @@ describe('training from the server', () => {
     assert.match(second.sentence.template, /running already/);
     source.cancel();
     assert.equal((await first).outcome, 'cancelled');
+  });
+
+  it('ends when the bundled model is asked for, and does not undo that later', async () => {
+    await start();
+    await train('accept', learned);
+    await client.status(({ state, model }) => state === 'ready' && model?.kind === 'learned');
+    const running = client.request<TrainingOutcome>('elman/train', { excluded: ['hang'], seconds: 60 });
+    await client.status(({ state }) => state === 'training', client.statuses.length);
+    await client.request('elman/useBundled');
+    assert.equal((await running).outcome, 'cancelled');
+    assert.equal((await client.diagnostics()).modelFolder, bundled);
+    assert.equal(existsSync(join(storage, 'live.json')), false);
+  });
+
+  it('ends with a server that is killed, and leaves the model in use as it was', async () => {
+    await start();
+    await train('accept', learned);
+    const dying = client.request('elman/train', { excluded: ['hang'], seconds: 60 }).catch(() => undefined);
+    while (!existsSync(trainerFile())) await pause();
+    const trainer = Number(readFileSync(trainerFile(), 'utf8'));
+    await client.kill();
+    await dying;
+    while (isRunning(trainer)) await pause();
+    await start();
+    assert.equal((await client.diagnostics()).modelFolder, join(storage, 'models', '1'));
+    assert.equal(await knows(open()), true);
+    assert.deepEqual(readdirSync(storage).sort(), ['live.json', 'models']);
   });
 
   it('ends before what was learned is deleted', async () => {
@@ -156,3 +214,15 @@ describe('training from the server', () => {
     }
   });
 });
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** A process that has ended and that nobody has asked about yet stays in the list, as a Z on Linux. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -4,13 +4,19 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startCodeServer, type CodeServer } from '../../scripts/editor/codeServer';
 import { editorCache, installCodeServer } from '../../scripts/editor/codeServerInstall';
 import { hostTarget, packageFile } from '../../scripts/package';
 import { openBrowser, type OpenBrowser } from './browser';
 
 const waitMs = 30_000;
+/** What a busy machine takes to load a model or to start a language service. */
+export const startUpMs = 90_000;
+/** Nothing that the editor does after a key takes this long to be drawn, so that what was seen so long stays. */
+const steadyMs = 600;
+/** A hover comes half a second after the mouse; an update of the item meanwhile takes it away. */
+const hoverMs = 3_000;
 
 export interface EditorOptions {
   /** Files of the folder that is opened, by path relative to it. */
@@ -63,7 +69,6 @@ function writeInto(folder: string, name: string, text: string): void {
 
 export class Editor {
   readonly page: Page;
-  #devtools: Promise<CDPSession> | undefined;
 
   constructor(readonly server: CodeServer, private readonly browser: OpenBrowser, readonly folder: string, private readonly ownsFolder: boolean) {
     this.page = browser.page;
@@ -87,8 +92,10 @@ export class Editor {
 
   /** Opens an untitled document; `language` as the language picker names it ("Markdown", "TypeScript"). */
   async openUntitled(language?: string): Promise<void> {
+    const address = async () => (await this.page.locator('.editor-instance .monaco-editor').count()) > 0 ? await this.code.getAttribute('data-uri') : null;
+    const before = await address();
     await this.runCommand('File: New Untitled Text File');
-    await this.page.locator('.editor-instance .monaco-editor[data-uri^="untitled:"]').first().waitFor({ timeout: waitMs });
+    await this.until(address, (now) => now !== before && now?.startsWith('untitled:') === true, 'a new untitled document');
     if (language !== undefined) {
       await this.runCommand('Change Language Mode');
       await this.pick(language, language);
@@ -147,6 +154,18 @@ export class Editor {
     await this.until(() => this.ghostText(), (text) => text === '', 'no ghost text');
   }
 
+  /** Ghost text that no longer changes: another may be on its way when some is seen. */
+  async steadyGhostText(): Promise<string> {
+    let last = '';
+    let since = Date.now();
+    const look = async () => {
+      const text = await this.ghostText();
+      if (text !== last) since = Date.now();
+      return (last = text);
+    };
+    return this.until(look, (text) => text !== '' && Date.now() - since >= steadyMs, 'ghost text that stays');
+  }
+
   /** True if no ghost text is seen during the time given; the editor asks 50 ms after a key. */
   async staysQuiet(milliseconds = 1_000): Promise<boolean> {
     for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(25)) if ((await this.ghostText()) !== '') return false;
@@ -193,10 +212,25 @@ export class Editor {
 
   /** The text of the hover of a status bar item, which holds `part`: another hover may still be on its way out. */
   async statusBarTooltip(text: string | RegExp, part: string): Promise<string> {
-    await this.statusBarItem(text).hover();
     const hover = this.page.locator('.monaco-hover:not(.hidden)', { hasText: part }).last();
-    await hover.waitFor({ timeout: waitMs });
-    return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
+    const look = async () => {
+      await this.parkMouse();
+      await this.statusBarItem(text).hover();
+      return (await hover.innerText({ timeout: hoverMs }).catch(() => '')).replaceAll('\u00a0', ' ').trim();
+    };
+    const seen = await this.until(look, (tooltip) => tooltip.includes(part), `a tooltip with "${part}"`);
+    await this.parkMouse();
+    return seen;
+  }
+
+  /** Where nothing reacts to the mouse: the title bar, right of its box. */
+  async parkMouse(): Promise<void> {
+    await this.page.mouse.move(1050, 18);
+  }
+
+  /** Hides the panel if it is shown. */
+  async hidePanel(): Promise<void> {
+    if (await this.page.locator('[id="workbench.parts.panel"]').isVisible()) await this.runCommand('View: Hide Panel');
   }
 
   /** A notification on the screen. */
@@ -215,23 +249,6 @@ export class Editor {
     await asked.locator('.monaco-button', { hasText: button }).first().click({ timeout: waitMs });
   }
 
-  /**
-   * Composes text as an input method does: every string of `steps` is what stands in the composition after a key, the last
-   * one of a word being inserted by `commit`.
-   */
-  async compose(steps: readonly string[]): Promise<void> {
-    const devtools = await this.devtools();
-    for (const text of steps) {
-      await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-      await sleep(100);
-    }
-  }
-
-  /** Ends a composition with the text that stays. */
-  async commit(text: string): Promise<void> {
-    await (await this.devtools()).send('Input.insertText', { text });
-  }
-
   /** Keeps a picture of the window in `.vscode-test/pictures/`. */
   async screenshot(name: string): Promise<string> {
     const file = path.join(editorCache, 'pictures', `${name}.png`);
@@ -240,10 +257,10 @@ export class Editor {
     return file;
   }
 
-  /** Repeats `look` until `enough` is satisfied. @throws Error naming `what`, with a picture, after 30 s. */
-  async until<T>(look: () => Promise<T>, enough: (value: T) => boolean, what: string): Promise<T> {
+  /** Repeats `look` until `enough` is satisfied. @throws Error naming `what`, with a picture, after the limit. */
+  async until<T>(look: () => Promise<T>, enough: (value: T) => boolean, what: string, limitMs = waitMs): Promise<T> {
     let seen = await look();
-    for (const end = Date.now() + waitMs; !enough(seen); seen = await look()) {
+    for (const end = Date.now() + limitMs; !enough(seen); seen = await look()) {
       if (Date.now() > end) throw new Error(`Waited in vain for ${what}; saw ${JSON.stringify(seen)}. Picture: ${await this.screenshot('failed')}`);
       await sleep(25);
     }
@@ -254,10 +271,6 @@ export class Editor {
     await this.browser.close();
     await this.server.stop();
     if (this.ownsFolder) rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private devtools(): Promise<CDPSession> {
-    return (this.#devtools ??= this.page.context().newCDPSession(this.page));
   }
 }
 

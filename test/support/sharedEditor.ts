@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openEditor, type Editor } from './editor';
+import { wordsOf } from '../../src/prediction/words';
+import { beginnings } from './beginnings';
+import { openEditor, startUpMs, type Editor } from './editor';
 
 /** Suggestions come for nearly everything, so that a test of how they are shown does not hang on what a model knows. */
 export const eagerSettings = { 'elman.minimumProbability': 0.02 };
@@ -26,7 +28,7 @@ async function start(): Promise<Editor> {
   const files = { '.vscode/settings.json': JSON.stringify(eagerSettings), 'letter.md': 'Dear friend,\n' };
   const started = await openEditor({ folder, files, settings: userSettings });
   // What is typed before the model is loaded and the language is known to the editor gets no answer.
-  await waitForStatus(started, /Model: /);
+  await waitForStatus(started, /Model: /, startUpMs);
   await started.openFile('letter.md');
   await typeUntilGhost(started);
   return started;
@@ -47,9 +49,18 @@ export function write(name: string, text: string): void {
 
 /** Writes a file into the folder and opens it, the cursor at its end, once the network has read it. */
 export async function openNew(editor: Editor, name: string, text: string): Promise<void> {
+  const isRead = statusOf(text);
+  // Where the document before has as many words, an empty one in between shows which of them was read.
+  if (text !== '' && isRead.test(await spokenStatus(editor))) await openNew(editor, 'between.txt', '');
   write(name, text);
   await editor.openFile(name);
-  await waitForStatus(editor, text === '' ? /Elman/ : /Perplexity per word: \d/);
+  await waitForStatus(editor, isRead);
+}
+
+/** What the status says of a text once all of it is read, and not of the document before. */
+function statusOf(text: string): RegExp {
+  const words = text.split(/\r?\n/).reduce((sum, line) => sum + wordsOf(line).length, 0);
+  return text === '' ? /no perplexity/ : new RegExp(`Perplexity per word: \\S+ Perplexity per token.* ${words.toLocaleString('en')} words`);
 }
 
 /** Everything that the status bar item says, as a screen reader gets it: the lines of the tooltip. */
@@ -57,15 +68,14 @@ export async function spokenStatus(editor: Editor): Promise<string> {
   return (await editor.statusBarItem('Elman').getAttribute('aria-label')) ?? '';
 }
 
-export async function waitForStatus(editor: Editor, wanted: RegExp): Promise<string> {
-  return editor.until(() => spokenStatus(editor), (status) => wanted.test(status), `the status ${wanted}`);
+export async function waitForStatus(editor: Editor, wanted: RegExp, limitMs?: number): Promise<string> {
+  return editor.until(() => spokenStatus(editor), (status) => wanted.test(status), `the status ${wanted}`, limitMs);
 }
 
 /** A key that the editor does not ask about, such as one right after a language was switched on, gets no answer. */
 const ANSWER_WITHIN_MS = 5_000;
-
-/** Beginnings that every reader of English goes on in the same way. */
-const BEGINNINGS = ['For ex', 'On the other ha', 'In order t', 'As a res', 'It is im', 'There are a num'];
+/** The status is told at most five times a second, so that a reason may be that of the key before. */
+const REASON_STANDS_MS = 600;
 
 /**
  * Types beginnings on new lines until one gets ghost text that matches.
@@ -73,7 +83,7 @@ const BEGINNINGS = ['For ex', 'On the other ha', 'In order t', 'As a res', 'It i
  */
 export async function typeUntilGhost(editor: Editor, wanted = /\S/): Promise<{ typed: string; ghost: string }> {
   const seen: string[] = [];
-  for (const typed of BEGINNINGS) {
+  for (const typed of beginnings) {
     await editor.press('Enter');
     await editor.type(typed, 30);
     const ghost = await settledGhost(editor);
@@ -84,11 +94,14 @@ export async function typeUntilGhost(editor: Editor, wanted = /\S/): Promise<{ t
   throw new Error(`No ghost text matches ${wanted}; seen: ${seen.join(', ')}.`);
 }
 
-/** The ghost text after the last key was answered: '' once the status says why there is none. */
+/** The ghost text after the last key was answered: '' once the status keeps saying why there is none. */
 export async function settledGhost(editor: Editor): Promise<string> {
-  for (const end = Date.now() + ANSWER_WITHIN_MS; Date.now() < end; await sleep(25)) {
+  let since = Date.now();
+  for (const end = since + ANSWER_WITHIN_MS; Date.now() < end; await sleep(25)) {
     const text = await editor.ghostText();
-    if (text !== '' || (await spokenStatus(editor)).includes('Nothing was suggested last')) return text;
+    if (text !== '') return text;
+    if (!(await spokenStatus(editor)).includes('Nothing was suggested last')) since = Date.now();
+    else if (Date.now() - since >= REASON_STANDS_MS) return '';
   }
   return '';
 }

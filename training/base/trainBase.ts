@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   const earlier = earlierRuns();
   const { sizes, parameters } = startingPoint(tokenizer.size, documents, seed);
   const validation = validationPieces(encode(texts.filter(({ split }) => split === 'valid')));
-  const trained = await trainNetwork(sizes, parameters, { train: documents, validation }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
+  const trained = await trainNetwork(sizes, parameters, { train: documents, validation, lineEndToken: tokenizer.lineEndToken }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
     { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
   await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);

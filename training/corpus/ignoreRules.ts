@@ -1,11 +1,11 @@
 // Which paths a workspace hides: the .gitignore and .ignore files from the root of the repository down to the path, the
 // deeper one deciding, and the globs of files.exclude and search.exclude.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, parse } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 
-/** A list of rules above this size is none that a person wrote; it is not read. */
+/** A list of rules above this size is none that a person wrote. */
 const LARGEST_RULES_BYTES = 1_000_000;
 /** `.ignore` is read by search tools, the editor's among them, and has the last word. */
 const RULE_FILES = ['.gitignore', '.ignore'];
@@ -18,7 +18,10 @@ export interface FolderRules {
   readonly above: FolderRules | undefined;
 }
 
-/** Rules of a workspace folder, with those of its repository further up; undefined if the folder itself is ignored there. */
+/**
+ * Rules of a workspace folder, with those of its repository further up; undefined if the folder itself is ignored there.
+ * @throws Error if some of them cannot be read.
+ */
 export function rulesOfRoot(folder: string): FolderRules | undefined {
   const chain = [folder];
   const root = repositoryRoot(folder);
@@ -31,7 +34,10 @@ export function rulesOfRoot(folder: string): FolderRules | undefined {
   return rules;
 }
 
-/** Rules inside a folder that lies in the one of `above`. */
+/**
+ * Rules inside a folder that lies in the one of `above`.
+ * @throws Error if some of them cannot be read: nobody knows then what they hide.
+ */
 export function enterFolder(above: FolderRules | undefined, path: string, name: string, more?: string): FolderRules {
   const files = [...(more ? [more] : []), ...RULE_FILES.map((file) => join(path, file))];
   const texts = files.map(readRules).filter((text) => text !== undefined);
@@ -69,11 +75,20 @@ function repositoryRoot(folder: string): string | undefined {
   }
 }
 
+/** @returns undefined if there are none. */
 function readRules(file: string): string | undefined {
+  const found = statOf(file);
+  if (!found?.isFile()) return undefined;
+  if (found.size > LARGEST_RULES_BYTES) throw new Error(`${file} is too large`);
+  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+}
+
+function statOf(file: string): Stats | undefined {
   try {
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found?.isFile() && found.size <= LARGEST_RULES_BYTES ? readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : undefined;
-  } catch {
-    return undefined;
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    // `.git` is a file where a repository has several working trees.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
   }
 }

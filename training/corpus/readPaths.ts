@@ -1,6 +1,6 @@
 // Files and folders that a person named on the command line -> texts. What was named is read as it stands: no ignore rules
 // and no masking, so that a measurement covers every byte. Only what is no text, or there to hold secrets, is left out.
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isPrivatePath } from '../../src/prediction/privatePaths';
 import { UserError } from '../../src/model/userError';
@@ -21,7 +21,7 @@ export interface PathText {
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
 /**
- * Texts in a fixed order; a file that is reached twice is read once.
+ * Texts in a fixed order; a file that is reached twice, by whatever spelling, counts once.
  * @throws UserError if a path does not exist, a file that was named is no text, or no text is found at all.
  */
 export function readPaths(paths: readonly string[]): PathText[] {
@@ -29,7 +29,7 @@ export function readPaths(paths: readonly string[]): PathText[] {
   for (const path of paths) {
     for (const found of isFolder(path) ? filesBelow(path, '') : [namedFile(path)]) {
       const text = readText(found.path);
-      if (text !== undefined) texts.set(found.path, { ...found, name: found.relative, bytes: Buffer.byteLength(text), text });
+      if (text !== undefined) texts.set(realpathSync(found.path), { ...found, name: found.relative, bytes: Buffer.byteLength(text), text });
       else if (found.path === path) throw new UserError('The file {0} cannot be read as text.', path);
     }
   }

@@ -15,7 +15,7 @@ const ISSUED_TOKENS = new RegExp([
   '\\bnpm_[A-Za-z0-9]{30,255}', '\\bpypi-[A-Za-z0-9_-]{40,500}', '\\bhf_[A-Za-z0-9]{30,255}', '\\bdop_v1_[a-f0-9]{40,255}', // registries, hosts
   '\\bxox[abeoprs]-[A-Za-z0-9-]{10,250}', '\\bxapp-[A-Za-z0-9-]{10,250}', // Slack
   '\\bAIza[0-9A-Za-z_-]{35}', '\\bya29\\.[0-9A-Za-z_-]{20,500}', '\\bGOCSPX-[0-9A-Za-z_-]{20,255}', // Google
-  '\\b(?:sk|rk|pk|whsec)_(?:live_|test_)?[0-9a-zA-Z]{20,255}', '\\bsk-[A-Za-z0-9_-]{20,255}', '\\bSG\\.[\\w-]{16,64}\\.[\\w-]{16,255}', // Stripe, OpenAI, SendGrid
+  '\\b(?:sk|rk|pk)_(?:live|test)_[0-9a-zA-Z]{3,255}', '\\b(?:sk|rk|pk|whsec)_(?:live_|test_)?[0-9a-zA-Z]{20,255}', '\\bsk-[A-Za-z0-9_-]{20,255}', '\\bSG\\.[\\w-]{16,64}\\.[\\w-]{16,255}', // Stripe, OpenAI, SendGrid
   '\\beyJ[A-Za-z0-9_-]{8,4000}\\.[A-Za-z0-9_-]{8,8000}(?:\\.[A-Za-z0-9_-]{0,4000})?', // JSON web token
 ].join('|'), 'g');
 /** Cheap question before the expression above: nearly no file holds any of these. */
@@ -27,6 +27,8 @@ const URL_PASSWORD = /(:\/\/[^\s/:@'"`<>]{0,64}):([^\s/@'"`<>{}$]{1,128})@/g;
 const AUTHORISATION = /\b(Bearer|Basic|Token|token)( +)([A-Za-z0-9._~+/-]{16,2000}={0,2})/g;
 /** Keys and passwords among the parts of a connection string. */
 const CONNECTION_PART = /\b((?:AccountKey|SharedAccessKey|SharedAccessSignature|sig)=)[A-Za-z0-9+/%_-]{16,500}={0,2}|(;[ \t]{0,4}(?:Pwd|Password)=)[^\s;'"`<>{}$]{1,500}/gi;
+/** Name and password of a command that fetches. */
+const CURL_USER = /(\bcurl\b[^\n]{0,300}?[ \t](?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'`$]{1,64}:)[^\s"'`${}<>]{1,128}/g;
 const HAS_DIGIT = /[0-9]/;
 
 /** The text with stand-ins in place of secrets; a stand-in is not masked again. */
@@ -35,6 +37,7 @@ export function maskSecrets(text: string): string {
   if (TOKEN_MARKS.test(masked)) masked = masked.replace(ISSUED_TOKENS, SECRET);
   if (masked.includes('hooks.slack.com/services/')) masked = masked.replace(SLACK_HOOK, `hooks.slack.com/services/${SECRET}`);
   if (masked.includes('://')) masked = masked.replace(URL_PASSWORD, `$1:${SECRET}@`);
+  if (masked.includes('curl')) masked = masked.replace(CURL_USER, `$1${SECRET}`);
   masked = masked.replace(AUTHORISATION, (all, scheme: string, gap: string, value: string) => (HAS_DIGIT.test(value) ? scheme + gap + SECRET : all));
   masked = masked.replace(CONNECTION_PART, (_, key?: string, password?: string) => (key ?? password) + SECRET);
   return maskRandomRuns(maskAssignments(maskEmails(masked), SECRET));

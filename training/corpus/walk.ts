@@ -30,15 +30,15 @@ export interface WalkedFile {
 export interface Walk {
   /** In a fixed order: folder by folder, names by code unit. */
   readonly files: readonly WalkedFile[];
-  /** Files and folders that the system would not let us read. */
+  /** Files and folders that the system would not let us read, and folders whose ignore rules cannot be read. */
   readonly unreadable: number;
   /** Whether the walk ended at `maximumBytes`. */
   readonly isCut: boolean;
 }
 
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', '__pycache__', '.venv', '.vscode-test']);
-/** Written by programs: lock files, maps, tables, recorded results. */
-const SKIPPED_NAMES = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|packages\.lock\.json|bun\.lockb?|go\.(?:work\.)?sum|package\.resolved|gradle\.lockfile)$|\.lock$|\.(?:map|snap|svg|csv|tsv|log|jsonl|ndjson|geojson|ipynb)$|\.min\.\w+$/i;
+/** Written by programs: lock files, maps, tables, recorded results, the file that names the repository of a working tree. */
+const SKIPPED_NAMES = /^(?:\.git|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|packages\.lock\.json|bun\.lockb?|go\.(?:work\.)?sum|package\.resolved|gradle\.lockfile)$|\.lock$|\.(?:map|snap|svg|csv|tsv|log|jsonl|ndjson|geojson|ipynb)$|\.min\.\w+$/i;
 
 /** Finds the files; nothing that cannot be read ends the walk. */
 export function walkWorkspace(options: WalkOptions): Walk {
@@ -62,7 +62,7 @@ class Walker {
 
   walkRoot(folder: string): void {
     const real = this.attempt(() => realpathSync(folder));
-    const rules = real === undefined ? undefined : rulesOfRoot(real);
+    const rules = real === undefined ? undefined : this.attempt(() => rulesOfRoot(real));
     if (real !== undefined && rules) this.walkFolder(folder, real, '', rules);
   }
 
@@ -80,7 +80,8 @@ class Walker {
     if (!entry.isDirectory() && !entry.isFile()) return;
     if (this.isExcluded(relative) || isIgnored(rules, name, entry.isDirectory())) return;
     if (entry.isDirectory()) {
-      if (!SKIPPED_FOLDERS.has(name)) this.walkFolder(path, join(realFolder, name), `${relative}/`, enterFolder(rules, path, name));
+      const inside = SKIPPED_FOLDERS.has(name) ? undefined : this.attempt(() => enterFolder(rules, path, name));
+      if (inside) this.walkFolder(path, join(realFolder, name), `${relative}/`, inside);
     } else if (!SKIPPED_NAMES.test(name) && !isPrivatePath(relative)) {
       this.take(path, relative);
     }

@@ -2,6 +2,7 @@
 //   tokens (T, B) int64, h0 (1, B, H)  ->  logits (T, B, V), hT (1, B, H)
 //   ONNX RNN: H_t = tanh(X_t W^T + H_(t-1) R^T + Wb + Rb), so W = W_x^T, R = W_h^T, Wb = b, Rb = 0.
 // Weights are stored as float32, or as float16 with a Cast (half the size; the runtime folds the Cast at load).
+import { UserError } from '../../src/model/userError';
 import { GraphBuilder } from './graphBuilder';
 import type { NetworkSizes, Parameters } from './network';
 import { decodeConstants, type OnnxTensor } from './onnxFile';
@@ -39,20 +40,20 @@ export function exportModel(sizes: NetworkSizes, parameters: Parameters, precisi
 
 /**
  * Sizes and weights of a file that `exportModel` wrote, as float32.
- * @throws Error if a tensor is missing or has another shape.
+ * @throws UserError if weights are missing or have other dimensions; other errors if the bytes are no ONNX file.
  */
 export function importParameters(file: Uint8Array): { sizes: NetworkSizes; parameters: Parameters } {
   const constants = decodeConstants(file);
   const tensor = (name: string): OnnxTensor => {
     const found = constants.get(name);
-    if (!found) throw new Error(`the model has no tensor ${name}`);
+    if (!found) throw new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
     return found;
   };
   const [vocabulary, embedding] = tensor('embedding').dims;
   const hidden = tensor('W').dims[1];
   const read = (name: string, ...dims: number[]): Float32Array => {
     const found = tensor(name);
-    if (found.dims.join() !== dims.join()) throw new Error(`tensor ${name} is (${found.dims.join()}), not (${dims.join()})`);
+    if (found.dims.join() !== dims.join()) throw new UserError('The model is none that Elman wrote: its weights {0} are ({1}), not ({2}).', name, found.dims.join(), dims.join());
     return readWeights(found);
   };
   return {
@@ -80,7 +81,7 @@ function readWeights({ type, data, name }: OnnxTensor): Float32Array {
   const aligned = new Uint8Array(data).buffer;
   if (type === 'float32') return new Float32Array(aligned);
   if (type === 'float16') return Float32Array.from(new Uint16Array(aligned), halfToFloat);
-  throw new Error(`tensor ${name} holds no weights`);
+  throw new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
 }
 
 /** (rows, columns) -> (columns, rows). */

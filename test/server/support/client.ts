@@ -13,6 +13,7 @@ import {
   type InlineCompletionList,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
+import { SERVER_FLAGS } from '../../../src/client/serverFlags';
 import type { Diagnostics } from '../../../src/server/diagnostics';
 import type { DocumentPerplexity, DocumentStatus, InitializationOptions } from '../../../src/server/protocol';
 import type { Sentence } from '../../../src/model/userError';
@@ -53,7 +54,7 @@ export class Client {
     const commandLine = [...(options.commandLine ?? [])];
     const child =
       options.transport === 'ipc'
-        ? fork(bundle, ['--node-ipc', ...commandLine], { silent: true, execArgv: [] })
+        ? fork(bundle, ['--node-ipc', ...commandLine], { silent: true, execArgv: [...SERVER_FLAGS] })
         : spawn(process.execPath, [bundle, '--stdio', ...commandLine], { stdio: 'pipe' });
     const connection =
       options.transport === 'ipc'

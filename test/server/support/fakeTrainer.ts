@@ -40,5 +40,6 @@ function writeCandidate(order: TrainerOrder, source: string, trainedFile: string
 function writeHalf(order: TrainerOrder): void {
   mkdirSync(order.candidate);
   writeFileSync(join(order.candidate, 'model.onnx'), 'half');
+  writeFileSync(join(order.candidate, 'trainer.pid'), String(process.pid));
   setInterval(() => undefined, 1000);
 }

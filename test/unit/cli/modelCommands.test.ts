@@ -11,6 +11,7 @@ async function withModel(args: (at: { model: string; folder: string }) => string
     writeFileSync(join(folder, 'texts', 'one.txt'), 'hello the const\r\nhello\r\n');
     writeFileSync(join(folder, 'texts', 'deep', 'two.md'), '한국어 hello');
     writeFileSync(join(folder, 'empty.txt'), '');
+    writeFileSync(join(folder, 'blank.txt'), ' \n\n');
     writeFileSync(join(folder, 'binary.bin'), Uint8Array.of(0, 1, 2, 255));
     return elman(args({ model: writeTinyPackage(join(folder, 'model')), folder }), surroundings);
   });
@@ -46,6 +47,7 @@ describe('elman evaluate', () => {
     saysWhy(await withModel(({ folder }) => ['evaluate', '--model', join(folder, 'nowhere'), join(folder, 'texts')]), /nowhere.manifest\.json does not exist\.$/m);
     saysWhy(await withModel(({ model, folder }) => ['evaluate', '--model', model, join(folder, 'missing.txt')]), /missing\.txt/);
     saysWhy(await withModel(({ model, folder }) => ['evaluate', '--model', model, join(folder, 'empty.txt')]), /no text/);
+    saysWhy(await withModel(({ model, folder }) => ['evaluate', '--model', model, '--json', join(folder, 'blank.txt')]), /^There is no word to measure/);
     saysWhy(await withModel(({ model, folder }) => ['evaluate', '--model', model, join(folder, 'binary.bin')]), /binary\.bin|no text/);
   });
 });
@@ -67,8 +69,13 @@ describe('elman predict', () => {
     assert.deepEqual(await predict('\ufeffone\r\ntwo hel'), await predict('one\ntwo hel'));
   });
 
+  it('begins an empty document', async () => {
+    const { exitCode, output, notes } = await withModel(({ model }) => ['predict', '--model', model, '--json'], { input: '' });
+    assert.deepEqual({ exitCode, notes }, { exitCode: 0, notes: '' });
+    for (const { replace } of (JSON.parse(output) as { suggestions: { replace: number }[] }).suggestions) assert.equal(replace, 0);
+  });
+
   it('wants text', async () => {
-    saysWhy(await withModel(({ model }) => ['predict', '--model', model, '--json'], { input: '' }), /^There is nothing on standard input/);
     saysWhy(await withModel(({ model }) => ['predict', '--model', model], { input: Uint8Array.of(0xff, 0x61, 0xfe) }), /no Unicode text/);
   });
 });

@@ -26,10 +26,37 @@ describe('elman train', function () {
       assert.deepEqual(Object.keys(result), ['tokens', 'steps', 'seconds', 'tokensPerSecond', 'epochs', 'validation']);
       assert.deepEqual(Object.keys(result.validation), ['bitsPerByte', 'perplexityPerWord', 'perplexityPerToken']);
       assert.equal(result.steps, 6);
-      const { network, training } = readManifest(join(folder, 'model'));
+      const { network, training, heldOut } = readManifest(join(folder, 'model'));
       assert.deepEqual([network.hidden, network.embedding, training.steps, training.seed], [16, 8, 6, 5]);
+      assert.deepEqual(heldOut.map(({ name: _, bytes, ...figures }) => [bytes > 5000, figures]), [[true, result.validation]], 'the package says what it reaches');
       assert.deepEqual(readdirSync(folder).sort(), ['model', 'texts']);
       assert.equal((await elman(['evaluate', '--model', join(folder, 'model'), join(folder, 'texts', '1.txt')])).exitCode, 0);
+    });
+  });
+
+  it('learns and judges without the files that have no word in them', async () => {
+    await inTemporaryFolder(async (folder) => {
+      for (let i = 0; i < 40; i++) {
+        mkdirSync(join(folder, 'code', `part${i}`), { recursive: true });
+        writeFileSync(join(folder, 'code', `part${i}`, '__init__.py'), i % 2 === 0 ? '' : '\n');
+      }
+      const out = writeTinyPackage(join(folder, 'model'));
+      const args = ['train', '--out', out, '--steps', '2', ...SMALL, join(folder, 'code')];
+      const { exitCode, notes } = await elman(args);
+      assert.deepEqual([exitCode, notes], [1, 'There is too little text to learn from and to judge by: 0 files; at least two are needed.\n']);
+      assert.equal(readManifest(out).name, 'Tiny', 'nothing was replaced');
+      for (const i of [3, 4]) writeFileSync(join(folder, 'code', `part${i}`, 'main.py'), 'print("hello")\n'.repeat(30));
+      const second = await elman(args);
+      assert.equal(second.exitCode, 0, second.notes);
+      assert.equal(readManifest(out).heldOut[0].bytes, 450);
+    });
+  });
+
+  it('refuses at once sizes whose model nobody could open', async () => {
+    await train((folder) => ['--out', join(folder, 'model'), '--minutes', '5', '--hidden', '4096', '--embedding', '4096', '--vocabulary', '30000'], ({ exitCode, output, notes }, folder) => {
+      assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+      assert.match(notes, /^A model of these sizes has \d+ bytes, 268435456 at most: give a smaller --hidden, --embedding or --vocabulary\.\n$/);
+      assert.ok(!existsSync(join(folder, 'model')));
     });
   });
 

@@ -1,7 +1,7 @@
 // What the client decides by itself of documents and places.
 import assert from 'node:assert/strict';
 import { DOCUMENT_SCHEMES } from '../../../src/client/documentSchemes';
-import { editorSilence } from '../../../src/client/editorSilence';
+import { editorSilence, isDiffTab } from '../../../src/client/editorSilence';
 import { switchedOn } from '../../../src/client/switchedOn';
 import { SCHEMES } from '../../../src/server/documentPath';
 
@@ -16,6 +16,16 @@ describe('rules of the editor', () => {
     for (const change of [{ isTextSelected: true }, { cursors: 2 }, { isInDiff: true }]) {
       assert.equal(typeof editorSilence({ ...place, ...change })?.template, 'string');
     }
+  });
+
+  it('take every tab for a diff that does not show one text by itself', () => {
+    class Text {}
+    class Notebook {}
+    class TextDiff {}
+    const isDiff = (input: unknown) => isDiffTab(input, [Text, Notebook]);
+    assert.deepEqual([new Text(), new Notebook()].map(isDiff), [false, false]);
+    // A merge editor, or a diff of several files, has no class, or none that an extension can name.
+    assert.deepEqual([new TextDiff(), {}, undefined].map(isDiff), [true, true, true]);
   });
 
   it('take the globs that are on without a condition', () => {

@@ -35,7 +35,7 @@ describe('evaluation', () => {
     it(`reads side by side what one by one gives, ${layers} layers`, async () => {
       const tiny = createTinyModel({ seed: 7, layers });
       await fc.assert(fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 9 }), fc.integer({ min: 1, max: 5 }), async (texts, batch) => {
-        fc.pre(texts.some((each) => each.length > 0));
+        fc.pre(texts.some((each) => each.trim() !== ''));
         const { nats, tokens, top1Token } = await evaluateTexts(tiny, named(texts), { batch });
         const expected = await oneByOne(tiny, named(texts));
         assert.ok(Math.abs(nats - expected.nats) <= 1e-5 * tokens, `${nats} nats, not ${expected.nats}`);
@@ -76,5 +76,12 @@ describe('evaluation', () => {
 
   it('says so if there is nothing to measure', async () => {
     for (const texts of [[], ['', '']]) await assert.rejects(evaluateTexts(createTinyModel({ seed: 3 }), named(texts)), { name: 'UserError', message: 'There is no text to measure.' });
+  });
+
+  it('says so if there is no word in the text, and has a number for a word that nobody could expect', async () => {
+    const tiny = createTinyModel({ seed: 3 });
+    await assert.rejects(evaluateTexts(tiny, named([' \n\t\n', '\n'])), { name: 'UserError', message: /^There is no word to measure/ });
+    const { perplexityPerWord, words } = await evaluateTexts(tiny, named(['x'.repeat(2000)]));
+    assert.deepEqual([words, perplexityPerWord], [1, Number.MAX_VALUE]);
   });
 });

@@ -107,10 +107,26 @@ describe('opening a model package', () => {
     }, /model\.onnx cannot be run: its outputs are not those of a language model/);
   });
 
-  it('says what is wrong where the native runtime cannot be loaded', async () => {
-    const loadRuntime: OnnxOptions['loadRuntime'] = () => Promise.reject(new Error('libonnxruntime.so.1: cannot open shared object file\nRequire stack: ...'));
-    const loading = OnnxLanguageModel.load({ file: 'model.onnx', bytes: new Uint8Array() }, tinyContents().manifest, { loadRuntime });
-    await assert.rejects(loading, { name: 'UserError', message: `The native runtime for ${process.platform} ${process.arch} cannot be loaded: libonnxruntime.so.1: cannot open shared object file` });
+  it('says what is wrong where the native runtime cannot be loaded, and the likely cause', async () => {
+    const causes: [string, RegExp][] = [
+      ["Cannot find module '../bin/napi-v6/linux/arm64/onnxruntime_binding.node'", /for another platform\. Install the one/],
+      ["Cannot find package 'onnxruntime-node' imported from /x/server.js", /for another platform/],
+      ["dlopen(x.node, 0x0001): tried: 'x.node' (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))", /for another platform/],
+      ['/x/libonnxruntime.so.1: invalid ELF header', /damaged\. Install Elman again/],
+      ['/x/libonnxruntime.so.1: file too short', /damaged/],
+      ['libonnxruntime.so.1: cannot open shared object file: No such file or directory', /missing or damaged/],
+      ['\\\\?\\C:\\x\\onnxruntime_binding.node is not a valid Win32 application.', /damaged/],
+      ["/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /x/libonnxruntime.so.1)", /C library .* too old/],
+      ['Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /x/onnxruntime_binding.node)', /Alpine Linux/],
+      ['Module did not self-register', /cannot be loaded\. \(/],
+    ];
+    for (const [reason, cause] of causes) {
+      const loadRuntime: OnnxOptions['loadRuntime'] = () => Promise.reject(new Error(`${reason}\nRequire stack: ...`));
+      const loading = OnnxLanguageModel.load({ file: 'model.onnx', bytes: new Uint8Array() }, tinyContents().manifest, { loadRuntime });
+      const isSaid = ({ name, message }: Error) =>
+        name === 'UserError' && message.startsWith(`The native runtime for ${process.platform}-${process.arch} cannot be loaded`) && cause.test(message) && message.endsWith(`(${reason})`);
+      await assert.rejects(loading, isSaid, reason);
+    }
   });
 });
 

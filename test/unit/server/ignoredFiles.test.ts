@@ -58,6 +58,15 @@ describe('ignored files', () => {
     check('b.txt', false);
   });
 
+  it('ignores everything where the rules are too large to be read', () => {
+    write('.gitignore', `${'#'.repeat(1_000_001)}\nother.txt\n`);
+    check('diary.txt', true);
+    mkdirSync(join(root, 'odd', '.gitignore'), { recursive: true });
+    rmSync(join(root, '.gitignore'));
+    clockMs += 3000;
+    check('odd/diary.txt', false);
+  });
+
   it('goes up to the root of the repository above the workspace folder', () => {
     mkdirSync(join(root, '.git'));
     write('.gitignore', 'secret.txt\n');

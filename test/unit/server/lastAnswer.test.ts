@@ -3,12 +3,16 @@ import { LastAnswer } from '../../../src/server/lastAnswer';
 
 describe('last answer', () => {
   const answer = new LastAnswer();
-  beforeEach(() => answer.remember({ uri: 'a', line: 2, before: 'we ', typed: 'pre', after: '.' }, ['predict words', 'prefer']));
+  const insertions = [
+    { text: 'predict words', probability: 0.6 },
+    { text: 'prefer', probability: 0.3 },
+  ];
+  beforeEach(() => answer.remember({ uri: 'a', line: 2, before: 'we ', typed: 'pre', after: '.' }, insertions));
 
   /** The line with █ at the cursor. */
-  const check = (line: string, expected: string[] | undefined, uri = 'a', row = 2) => {
+  const check = (line: string, expected: string[] | undefined, { uri = 'a', row = 2, minimum = 0.3 } = {}) => {
     const character = line.indexOf('█');
-    const found = answer.typedAlong(uri, row, line.replace('█', ''), character);
+    const found = answer.typedAlong(uri, row, line.replace('█', ''), character, minimum);
     assert.deepEqual(found?.texts, expected);
     if (found) assert.equal(found.start, 3);
   };
@@ -28,11 +32,16 @@ describe('last answer', () => {
     check('█we pre.', undefined);
   });
 
+  it('shows nothing unasked that is less probable than the setting asks', () => {
+    check('we pre█.', ['predict words'], { minimum: 0.5 });
+    check('we pref█.', undefined, { minimum: 0.5 });
+  });
+
   it('belongs to its place', () => {
     check('we pred█', undefined);
     check('We pred█.', undefined);
-    check('we pred█.', undefined, 'b');
-    check('we pred█.', undefined, 'a', 3);
+    check('we pred█.', undefined, { uri: 'b' });
+    check('we pred█.', undefined, { row: 3 });
     answer.forget();
     check('we pred█.', undefined);
   });

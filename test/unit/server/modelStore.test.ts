@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModelStore, type LivePointer } from '../../../src/server/modelStore';
 
+/** Beyond what any system numbers its processes with. */
+const GONE = 2 ** 30;
+
 describe('model store', () => {
   let storage: string;
   let store: ModelStore;
@@ -61,6 +64,35 @@ describe('model store', () => {
     const next = store.newCandidate();
     assert.equal(existsSync(half), false);
     assert.equal(existsSync(next), false);
+  });
+
+  it('leaves the candidates of another window alone while its server runs', () => {
+    const candidateOf = (pid: number) => join(storage, 'candidates', `server-${pid}`);
+    for (const pid of [process.ppid, GONE]) mkdirSync(join(candidateOf(pid), '1'), { recursive: true });
+    store.discardCandidates();
+    assert.deepEqual([existsSync(candidateOf(process.ppid)), existsSync(candidateOf(GONE))], [true, false]);
+    const candidate = writeCandidate('mine');
+    assert.ok(existsSync(candidateOf(process.ppid)));
+    store.discardCandidates();
+    assert.deepEqual([existsSync(candidateOf(process.ppid)), existsSync(candidate)], [true, false]);
+  });
+
+  it('makes a model live although a crash left a half pointer beside the old one', () => {
+    writeFileSync(join(storage, 'live.json.new'), 'half');
+    const folder = store.adopt(writeCandidate('one'));
+    store.makeLive(pointerTo(folder));
+    assert.deepEqual(store.live(), pointerTo(folder));
+    assert.deepEqual(readdirSync(storage).sort(), ['candidates', 'live.json', 'models']);
+  });
+
+  it('does not mind what cannot be removed, unless all of it was to go', () => {
+    const file = join(storage, 'file');
+    writeFileSync(file, '');
+    const below = new ModelStore(file);
+    below.discardCandidates();
+    below.discard('1');
+    below.discardAllBut('1');
+    assert.throws(() => below.deleteEverything());
   });
 
   it('leaves nothing after deleting everything', () => {

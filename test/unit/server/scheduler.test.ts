@@ -115,6 +115,24 @@ describe('scheduler', () => {
     assert.equal(slices, 3);
   });
 
+  it('reads no more once it is stopped, also from within a slice, until it is woken', async () => {
+    let slices = 0;
+    const scheduler: Scheduler = new Scheduler(async () => {
+      slices++;
+      if (slices === 2) scheduler.stop();
+      return slices < 4 ? 0 : Infinity;
+    }, unexpected);
+    scheduler.wake();
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 2);
+    await scheduler.request(async () => undefined);
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 2);
+    scheduler.wake();
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices, 4);
+  });
+
   it('waits for the keys to rest before it reads a change', async () => {
     let slices = 0;
     const scheduler = new Scheduler(async () => {

@@ -3,7 +3,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Editor } from '../../support/editor';
+import { InputMethod } from '../../support/inputMethod';
 import { openNew, settledGhost, sharedEditor } from '../../support/sharedEditor';
+
+/** What was shown before the first key of a syllable is drawn no longer after this. */
+const GONE_WITHIN_MS = 300;
 
 /** A syllable or word: what stands in the composition after each key, the last being what is committed. */
 type Keys = readonly string[];
@@ -16,25 +20,26 @@ const KOREAN = '# 안내\n\n사용자가 버튼을 누르면 새로운 페이지
 
 describe('composition', () => {
   let editor: Editor;
+  let keyboard: InputMethod;
   before(async () => {
     editor = await sharedEditor();
+    keyboard = await InputMethod.of(editor.page);
   });
 
   /** Composes and commits. @returns ghost text that was seen while something stood in the composition. */
   async function compose(words: readonly Keys[]): Promise<string[]> {
     const seen: string[] = [];
     for (const keys of words) {
-      // What was shown before the first key of a syllable goes with it.
-      await editor.compose(keys.slice(0, 1));
-      await editor.waitForNoGhostText();
+      await keyboard.compose(keys.slice(0, 1));
+      for (const end = Date.now() + GONE_WITHIN_MS; Date.now() < end && (await editor.ghostText()) !== ''; ) await sleep(20);
       const watching = new AbortController();
       const watch = (async () => {
         for (; !watching.signal.aborted; await sleep(20)) seen.push(await editor.ghostText());
       })();
-      await editor.compose([...keys.slice(1), keys.at(-1)!]);
+      await keyboard.compose([...keys.slice(1), keys.at(-1)!]);
       watching.abort();
       await watch;
-      await editor.commit(keys.at(-1)!);
+      await keyboard.commit(keys.at(-1)!);
     }
     return seen.filter((text) => text !== '');
   }

@@ -28,6 +28,7 @@ describe('ghost text', () => {
     assert.ok(ghost.endsWith(rest), `"${rest}" is not the end of "${ghost}"`);
     await editor.waitForLine(typed + ghost.slice(0, -rest.length));
     await editor.press('Tab');
+    await editor.waitForLine(typed + ghost);
     assert.ok((await editor.savedText('word.md')).endsWith(`\n${typed}${ghost}`));
   });
 

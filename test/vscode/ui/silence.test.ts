@@ -1,5 +1,5 @@
-// Where nothing is suggested, and that it comes back where it should: private files, settings, output, switched off,
-// paused, languages. The status says why; where Elman is not even asked, a second without ghost text must do.
+// Where nothing is suggested, and that it comes back where it should: private files, settings, output, diffs, switched
+// off, paused, languages. The status says why; where Elman is not even asked, a second without ghost text must do.
 import assert from 'node:assert/strict';
 import type { Editor } from '../../support/editor';
 import { eagerSettings, openNew, sharedEditor, typeUntilGhost, waitForStatus, write } from '../../support/sharedEditor';
@@ -12,6 +12,15 @@ describe('silence', () => {
     editor = await sharedEditor();
   });
   const set = (settings: object): void => write(settingsFile, JSON.stringify({ ...eagerSettings, ...settings }));
+  const pausedIcon = () => editor.statusBarItem('Elman').locator('.codicon-debug-pause');
+
+  // Whatever a test did, also one that failed: the others find the editor as it was.
+  afterEach(async () => {
+    set({});
+    await editor.hidePanel();
+    if (await pausedIcon().isVisible()) await editor.runCommand('Elman: Resume Suggestions');
+    if (await editor.page.locator('.tab.active.dirty', { hasText: 'settings.json' }).isVisible()) await editor.runCommand('File: Revert File');
+  });
 
   it('is kept in .env files, which have no perplexity either', async () => {
     await openNew(editor, 'shop/.env', '');
@@ -25,7 +34,6 @@ describe('silence', () => {
     await editor.type('\n// For ex', 30);
     await waitForStatus(editor, /Elman does not read settings files/);
     assert.equal(await editor.ghostText(), '');
-    await editor.runCommand('File: Revert File');
   });
 
   it('is kept in files that git ignores', async () => {
@@ -42,19 +50,34 @@ describe('silence', () => {
     await editor.type('For ex', 30);
     assert.ok(await editor.staysQuiet());
     assert.equal(await editor.page.locator('[class*="ghost-text"]').count(), 0);
-    await editor.runCommand('View: Hide Panel');
+  });
+
+  it('is kept in diff editors and ends where the file is shown alone', async () => {
+    await openNew(editor, 'compared.md', '# A letter\n\nDear friend, I have read it.\n');
+    await typeUntilGhost(editor);
+    await editor.press('Escape');
+    await editor.runCommand('File: Compare Active File with Clipboard');
+    const changed = editor.page.locator('.monaco-diff-editor .editor.modified .monaco-editor').first();
+    await changed.locator('.native-edit-context, textarea.inputarea').first().focus();
+    await editor.press('Control+End', 'Enter');
+    await editor.type('For ex', 30);
+    await waitForStatus(editor, /Elman does not suggest in diff editors/);
+    assert.equal(await editor.page.locator('[class*="ghost-text"]').count(), 0);
+    await editor.runCommand('View: Close Editor');
+    await editor.openFile('compared.md');
+    await typeUntilGhost(editor);
   });
 
   it('begins with the pause command and ends with the one that resumes', async () => {
     await openNew(editor, 'paused.md', '# A letter\n');
     await typeUntilGhost(editor);
     await editor.runCommand('Elman: Pause Suggestions');
-    await editor.statusBarItem('Elman').locator('.codicon-debug-pause').waitFor();
+    await pausedIcon().waitFor();
     await editor.type(' For ex', 30);
     assert.ok(await editor.staysQuiet());
     assert.match(await waitForStatus(editor, /Suggestions are paused/), /Perplexity per word/);
     await editor.runCommand('Elman: Resume Suggestions');
-    await editor.statusBarItem('Elman').locator('.codicon-debug-pause').waitFor({ state: 'detached' });
+    await pausedIcon().waitFor({ state: 'detached' });
     await typeUntilGhost(editor);
   });
 

@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../../support/editor';
 import { openNew, sharedEditor } from '../../support/sharedEditor';
+import { activationTimes } from '../../support/startupPerformance';
+
+/** What `activate()` may take, as the product promises: it only starts the server. */
+const ACTIVATE_MS = 100;
 
 describe('the extension in the editor', () => {
   let editor: Editor;
@@ -18,17 +22,9 @@ describe('the extension in the editor', () => {
     assert.equal(await editor.page.locator('.notification-toast').count(), 0);
   });
 
-  it('is activated, in the time that the editor reports', async () => {
-    await editor.runCommand('Developer: Startup Performance');
-    await editor.page.locator('.tab.active', { hasText: 'Startup Performance' }).waitFor();
-    await editor.focus();
-    await editor.press('Control+F');
-    await editor.type('elman.elman', 0);
-    await editor.press('Enter');
-    const lines = await editor.until(() => editor.visibleLines(), (seen) => seen.some((line) => line.startsWith('| elman.elman')), 'the line of the extension');
-    const [, , , loaded, called] = lines.find((line) => line.startsWith('| elman.elman'))!.split('|').map((cell) => cell.trim());
-    assert.match(`${loaded} ${called}`, /^\d+ \d+$/);
+  it('is activated in less than 100 ms, as the editor reports it', async () => {
+    const { loaded, called } = await activationTimes(editor, 'elman.elman');
+    assert.ok(called < ACTIVATE_MS, `activate() returned after ${called} ms`);
     console.log(`    activate() returned after ${called} ms; its script was loaded in ${loaded} ms.`);
-    await editor.press('Escape');
   });
 });

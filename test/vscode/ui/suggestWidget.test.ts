@@ -5,7 +5,7 @@
 //   text, if any, goes on from the selected entry, which it contains. Tab takes the entry; the rest stays ghost text.
 // - After Escape the list is closed and ghost text is what Elman alone says, which Tab inserts; a second Escape dismisses it.
 import assert from 'node:assert/strict';
-import type { Editor } from '../../support/editor';
+import { startUpMs, type Editor } from '../../support/editor';
 import { eagerSettings, openNew, settledGhost, sharedEditor, write } from '../../support/sharedEditor';
 
 const SHOP = [
@@ -31,7 +31,7 @@ describe('beside the suggest widget', () => {
     editor = await sharedEditor();
     await openNew(editor, 'shop.ts', SHOP);
     await editor.type('const items: Item[] = [];\nitems.', 30);
-    await selected().waitFor(); // the language service is there
+    await selected().waitFor({ timeout: startUpMs }); // the language service is there
     await editor.press('Escape', 'Escape');
   });
   after(async () => {
@@ -40,13 +40,14 @@ describe('beside the suggest widget', () => {
 
   const widget = () => editor.page.locator('.suggest-widget.visible');
   const selected = () => widget().locator('.monaco-list-row.focused .label-name').first();
+  const entry = (label: string) => editor.until(() => selected().innerText(), (text) => text === label, `the entry "${label}"`);
   const lastLine = async () => (await editor.visibleLines()).at(-1) ?? '';
 
   it('ghost text comes and the list stays closed where nobody opened it', async () => {
     await openNew(editor, 'closed.ts', SHOP);
     await editor.type('expor', 60);
-    const ghost = await editor.until(() => editor.ghostText(), (text) => text.startsWith('t '), '"export" and more');
-    assert.equal(await widget().count(), 0);
+    const look = async () => ({ ghost: await editor.ghostText(), lists: await widget().count() });
+    const { ghost } = await editor.until(look, (seen) => seen.ghost.startsWith('t ') && seen.lists === 0, '"export" and more, and no list');
     await editor.press('Tab');
     await editor.waitForLine(`expor${ghost}`);
   });
@@ -54,16 +55,15 @@ describe('beside the suggest widget', () => {
   it('with the list open ghost text goes on from its selected entry; Escape leaves what Elman alone says', async () => {
     await openNew(editor, 'open.ts', SHOP);
     await editor.type('for (const item of [] as Item[]) item.', 30);
-    await selected().waitFor();
-    assert.equal(await selected().innerText(), 'name');
+    await entry('name');
     await editor.type('p', 60);
-    await editor.until(() => selected().innerText(), (label) => label === 'price', 'the entry "price"');
+    await entry('price');
     const typed = await lastLine();
     const beside = await settledGhost(editor);
     assert.ok(beside === '' || beside.startsWith('rice'), `"${beside}" does not go on from the selected entry`);
     await editor.press('Escape');
     await widget().waitFor({ state: 'detached' });
-    const alone = await editor.waitForGhostText();
+    const alone = await editor.steadyGhostText();
     await editor.press('Tab');
     await editor.waitForLine(typed + alone);
   });
@@ -71,9 +71,9 @@ describe('beside the suggest widget', () => {
   it('Tab takes the entry of an open list, not the ghost text', async () => {
     await openNew(editor, 'entry.ts', SHOP);
     await editor.type('for (const item of [] as Item[]) item.', 30);
-    await selected().waitFor();
+    await entry('name');
     await editor.type('pr', 60);
-    await editor.until(() => selected().innerText(), (label) => label === 'price', 'the entry "price"');
+    await entry('price');
     await editor.press('Tab');
     await editor.until(lastLine, (line) => line.endsWith(' item.price'), 'the entry inserted');
   });
@@ -87,9 +87,8 @@ describe('beside the suggest widget', () => {
       return editor.until(async () => ({ ghost: await editor.ghostText(), open: await widget().count() }), (seen) => seen.open > 0 || seen.ghost !== '', 'the list or ghost text');
     };
     await editor.until(open, (seen) => seen.open > 0, 'the list while typing');
-    assert.equal(await selected().innerText(), 'export');
-    const ghost = await editor.until(() => editor.ghostText(), (text) => text !== '', 'ghost text beside the list');
-    assert.match(ghost, /^t /);
+    await entry('export');
+    await editor.waitForGhostText(/^t /);
     await editor.press('Tab');
     await editor.waitForLine('export');
     await editor.press('Escape');

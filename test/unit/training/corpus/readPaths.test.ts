@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readPaths } from '../../../../training/corpus/readPaths';
 
 describe('paths of the command line', () => {
@@ -22,6 +22,12 @@ describe('paths of the command line', () => {
   });
   it('reads files that are named, each once', () => {
     assert.deepEqual(readPaths([join(folder, 'b.txt'), folder]).map(({ name }) => name), ['b.txt', 'sub/a.txt']);
+  });
+  it('reads a file once however its path is spelled', () => {
+    symlinkSync(join(folder, 'b.txt'), join(folder, 'link.txt'));
+    const here = relative(process.cwd(), folder);
+    const spellings = [here, `${here}/`, folder, `./${here}/b.txt`, `${here}/sub/../b.txt`, join(folder, 'link.txt'), `${folder}//sub/a.txt`];
+    assert.deepEqual(readPaths(spellings).map(({ text }) => text), ['zwei\n', 'éins']);
   });
   it('says what is wrong', () => {
     assert.throws(() => readPaths([join(folder, 'missing')]), /There is no file or folder .*missing\./);

@@ -32,6 +32,19 @@ const KINDS: Record<string, { secret: fc.Arbitrary<string>; around?: [string, st
   'private key without its end': { secret: drawn(64), around: ['-----BEGIN PRIVATE KEY-----\n', '\n\nthen text'] },
 };
 
+/** Lines with a secret that is easily overlooked, each with what must not survive. */
+const OVERLOOKED: readonly (readonly [string, string])[] = [
+  ['DB_PASSWORD=swordfish', 'swordfish'], ['password: correcthorsebattery', 'correcthorsebattery'], ['  - admin_password: swordfish', 'swordfish'],
+  ['export API_KEY=abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrstuvwxyz'], ['db.password=swordfish', 'swordfish'], ['GITHUB_TOKEN=swordfish', 'swordfish'],
+  ['{ password: hunter2, x: 1 }', 'hunter2'], ['{ x: 1, password: hunter2 }', 'hunter2'], ['client_secret=abcDEF123,', 'abcDEF123'], ['password: hunter_2', 'hunter_2'], ['PASSWORD=hunter22 npm start', 'hunter22'],
+  ['password=hunter22&user=x', 'hunter22'], ['https://example.org/?user=x&password=swordfish&y=z', 'swordfish'], ['otpauth://totp/x?secret=ABCDEFGHIJKLMNOP&issuer=y', 'ABCDEFGHIJKLMNOP'],
+  ['login --password hunter22', 'hunter22'], ['login --password=hunter22 --now', 'hunter22'], ["login --password 'swordfish'", 'swordfish'], ['ENV PASSWORD hunter22', 'hunter22'], ['ENV DB_PASSWORD swordfish', 'swordfish'],
+  ['<password>hunter22</password>', 'hunter22'], ['  <db:password>swordfish</db:password>', 'swordfish'], ['curl -u admin:hunter22 https://example.org', 'hunter22'], ['curl -s --user "admin:swordfish" x', 'swordfish'],
+  ['"password": 12345678', '12345678'], ['"password": 12345678,', '12345678'], ['api_key=sk_live_abc', 'sk_live_abc'],
+  ['7h3k9q2m5x8v1c4b6n0z7l3j9p2r5t8w1y4d6f0s', '7h3k9q2m5x8v1c4b6n0z7l3j9p2r5t8w1y4d6f0s'], ['JBSWY3DPEHPK3PXPGEZDGNBVGY3TQOJQ', 'JBSWY3DPEHPK3PXPGEZDGNBVGY3TQOJQ'], ['totp: JBSWY3DPEHPK3PXP', 'JBSWY3DPEHPK3PXP'],
+  ['müller@example.net', 'müller'], ['홍길동@example.co.kr', '홍길동'], ['a@例え.jp', '例え.jp'], ['연락처: 홍길동@회사.한국', '회사'], ['jose\u0301@example.net', 'jose'],
+];
+
 /** Text that must stay as it is: code about secrets, and names that are long. */
 const HARMLESS = [
   'const password = getPassword();', 'password: string;', 'password?: string | undefined,', 'def login(user, password=None):', 'self.password = password', 'if (password === other) {',
@@ -39,6 +52,10 @@ const HARMLESS = [
   'import { a } from "@tanstack/query-core";', 'npm install rxjs@7.8.2', '@Component({})', 'email: user@localhost', 'https://example.org/a/b?c=d', 'http://localhost:8080/@scope/name',
   'GetL2HashFromPriorityOpErrorType', 'requiredL1ToL2GasPerPubdataLimit', 'X-Amz-Server-Side-Encryption-Customer-Key-Md5', 'https://github.com/microsoft/vscode-languageserver-node/blob/main/server/src/common/textDocuments.ts',
   "if (text.startsWith('-----BEGIN PRIVATE KEY-----')) {\n  parse(text);\n}", 'src/components/forms/inputs/TextInputWithLabel2.tsx', '=================================================', '--------------------------------------------------', '0000000000000000000000000000000000000000',
+  'const password = input.value', 'password = getPassword()', 'function f(apiKey) {}', 'type: password', 'type="password"', 'function f(password: string, token: Token) {}', 'f(password=password, user=user)', 'password: String,', 'password: hash,', 'password: Password',
+  'password: required', '"token": 12345678', 'PASSWORD_MIN_LENGTH = 8', 'API_KEY_LIFETIME = 31536000', 'SUBMIT_PASSWORD = 100004', 'USERNAME_PASSWORD: 0x02,', 'password: RESET_PASSWORD_V2,', 'PASSWORD=$1', 'PASSWORD=${PASSWORD}', 'API_KEY=xxxx', 'API_KEY=process.env.API_KEY;', 'if (token == 12345678) {', 'the --password option', '--password <password>', '<Password>{value}</Password>',
+  '<label for="password">Password</label>', '<secret> and more</b>', 'curl -u $USER:$PASSWORD', 'curl -s https://example.org', 'self.secret = secret', 'secret: SecretStr', 'let token = tokens.next();', 'docker run -u user:group', 'ENV NODE_ENV production',
+  '그는 나에게@말했다', 'x@y', 'antidisestablishmentarianismandmore', 'aarch64unknownlinuxgnuandsomethingelse', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567',
   'Bearer authentication is described below', '비밀번호를 입력하세요: 여기', 'The secret of happiness: freedom.', '550e8400-e29b-41d4-a716-446655440000', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
 ];
 
@@ -50,6 +67,12 @@ describe('masking secrets', () => {
         assert.ok(!masked.includes(value), masked);
         assert.ok(masked.startsWith(head) && masked.endsWith(tail), masked);
       }));
+    });
+  }
+
+  for (const [line, secret] of OVERLOOKED) {
+    it(`masks ${line}`, () => {
+      for (const text of [line, `text before\n${line}\ntext behind\n`]) assert.ok(!maskSecrets(text).includes(secret), maskSecrets(text));
     });
   }
 
@@ -71,7 +94,7 @@ describe('masking secrets', () => {
   });
 
   it('leaves its stand-ins alone when it reads them again', () => {
-    const parts = [...Object.values(KINDS).map(({ secret, around: [before, after] = ['', ''] }) => secret.map((value) => before + value + after)), fc.constantFrom(...HARMLESS), fc.string({ unit: 'grapheme' })];
+    const parts = [...Object.values(KINDS).map(({ secret, around: [before, after] = ['', ''] }) => secret.map((value) => before + value + after)), fc.constantFrom(...HARMLESS), fc.constantFrom(...OVERLOOKED.map(([line]) => line)), fc.string({ unit: 'grapheme' })];
     fc.assert(fc.property(fc.array(fc.tuple(fc.oneof(...parts), fc.constantFrom('\n', '\n\n'))), (pieces) => {
       const once = maskSecrets(pieces.flat().join(''));
       assert.equal(maskSecrets(once), once);
@@ -79,7 +102,7 @@ describe('masking secrets', () => {
   });
 
   it('takes time in proportion to hostile text', () => {
-    const hostile = ['password', 'password=', 'password="', '-----BEGIN PRIVATE KEY-----', 'a@', '@a.', 'eyJ', 'eyJaaaaaaaa.', '://a:', 'Bearer ', 'token: string', 'aB3', '/', '=', 'AccountKey=', 'sk-', 'passwordA_'];
+    const hostile = ['password', 'password=', 'password="', '-----BEGIN PRIVATE KEY-----', 'a@', '@a.', 'eyJ', 'eyJaaaaaaaa.', '://a:', 'Bearer ', 'token: string', 'aB3', 'PASSWORD=', '<password>', '--password ', 'curl -u ', 'curl -u a:', 'password=a&', 'a@가.', 'a1', '/', '=', 'AccountKey=', 'sk-', 'passwordA_'];
     for (const part of hostile) maskSecrets(part.repeat(Math.ceil(300_000 / part.length)));
   }).timeout(60_000);
 });

@@ -46,6 +46,21 @@ describe('walking a workspace', () => {
     assert.deepEqual(found({ folders: [join(root, 'app', 'generated')] }), []);
   });
 
+  it('reads nothing of a folder whose rules cannot be read, and counts it', () => {
+    write({ 'a.ts': 'x', 'large/.gitignore': `secret.ts\n${'# a comment\n'.repeat(100_000)}`, 'large/secret.ts': 'x', 'large/deep/b.ts': 'x', 'locked/.gitignore': 'secret.ts', 'locked/secret.ts': 'x', 'locked/c.ts': 'x' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'locked', '.gitignore'), 0);
+    const { files, unreadable } = withoutPrivileges(() => walk());
+    assert.deepEqual([files.map(({ relative }) => relative), unreadable], [['a.ts'], 2]);
+    const inside = walk({ folders: [join(root, 'large')] });
+    assert.deepEqual([inside.files, inside.unreadable], [[], 1]);
+  });
+
+  it('reads a working tree beside its repository, whose .git is a file', () => {
+    write({ '.git': 'gitdir: /somewhere/else', '.gitignore': 'out/', 'out/a.ts': 'x', 'b.ts': 'x' });
+    assert.deepEqual([found(), walk().unreadable], [['.gitignore', 'b.ts'], 0]);
+  });
+
   it('honours .ignore', () => {
     write({ '.ignore': 'notes/', 'notes/a.md': 'x', 'b.md': 'x' });
     assert.deepEqual(found(), ['.ignore', 'b.md']);

@@ -5,6 +5,7 @@ import { logSoftmaxRow } from '../../../../src/prediction/distribution';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { exportModel, importParameters } from '../../../../training/graph/exportedModel';
 import type { NetworkSizes } from '../../../../training/graph/network';
+import { encodeOnnx, type OnnxTensor } from '../../../../training/graph/onnxFile';
 import { initialParameters } from '../../../../training/initialise';
 import { Validation } from '../../../../training/validation';
 
@@ -67,5 +68,14 @@ describe('exported model', () => {
     assert.throws(() => importParameters(new Uint8Array(100)));
     const file = exportModel(sizes, parameters, 'float32');
     assert.throws(() => importParameters(file.subarray(0, file.length / 2)));
+  });
+
+  it('is refused in a sentence when weights of ours are not in it', () => {
+    const model = (constants: OnnxTensor[]) => encodeOnnx({ name: 'elman', opset: 17, nodes: [], constants, inputs: [], outputs: [] });
+    const tensor = (name: string, ...dims: number[]): OnnxTensor => ({ name, type: 'float32', dims, data: new Uint8Array(4 * dims.reduce((a, b) => a * b, 1)) });
+    const refuses = (constants: OnnxTensor[], message: string) => assert.throws(() => importParameters(model(constants)), { name: 'UserError', message });
+    refuses([], 'The model is none that Elman wrote: it has no weights embedding.');
+    refuses([tensor('embedding', 5, 2), tensor('W', 1, 3, 4)], 'The model is none that Elman wrote: its weights W are (1,3,4), not (1,3,2).');
+    refuses([{ name: 'embedding', type: 'int64', dims: [5, 2], data: new Uint8Array(80) }, tensor('W', 1, 3, 2)], 'The model is none that Elman wrote: it has no weights embedding.');
   });
 });

@@ -1,0 +1,36 @@
+// What was said to the user already, also before the window was loaded anew. A new version of Elman begins afresh: it
+// may have mended what was said, and if not, the user should know. Pure; the memory is the editor's.
+
+/** Of the editor's `Memento` what is needed. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+const KEY = 'elman.said';
+
+export class SaidOnce {
+  private readonly said: Set<string>;
+
+  /** @param version of the extension. */
+  constructor(
+    private readonly memory: Memory,
+    private readonly version: string,
+  ) {
+    this.said = new Set(textsOf(memory.get(KEY), version));
+  }
+
+  /** Shows a text, unless it was shown before. */
+  once(text: string, show: (text: string) => unknown): void {
+    if (this.said.has(text)) return;
+    this.said.add(text);
+    void this.memory.update(KEY, { version: this.version, texts: [...this.said] });
+    show(text);
+  }
+}
+
+/** Whatever an earlier version has remembered. */
+function textsOf(remembered: unknown, version: string): string[] {
+  const { version: of, texts } = (remembered ?? {}) as { version?: unknown; texts?: string[] };
+  return of === version && Array.isArray(texts) ? texts : [];
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { CancellationToken, type InlineCompletionParams } from 'vscode-languageserver/node';
+import { DocumentTrack } from '../../../src/prediction/documentTrack';
+import { createVocabulary } from '../../../src/prediction/vocabulary';
+import type { EditorState } from '../../../src/server/editorState';
+import { ElmanDocument } from '../../../src/server/elmanDocument';
+import { InlineCompletions } from '../../../src/server/inlineCompletions';
+import type { LiveModels } from '../../../src/server/liveModels';
+import type { Readings } from '../../../src/server/readings';
+import { Scheduler } from '../../../src/server/scheduler';
+import { defaultSettings } from '../../../src/server/settings';
+import type { Silence } from '../../../src/server/silence';
+import { TableModel, TableTokenizer } from '../../support/tableModel';
+
+const URI = 'untitled:Untitled-1';
+const RULE = { template: 'A rule.', values: [] };
+const cancelled: CancellationToken = { isCancellationRequested: true, onCancellationRequested: () => ({ dispose() {} }) };
+
+/** The server's answers on a document whose network knows one line: `say hello world`. */
+describe('inline completions', () => {
+  const tokenizer = new TableTokenizer([...' abcdefghijklmnopqrstuvwxyz', ' hello', ' world', 'say']);
+  const model = new TableModel(tokenizer, 1, 1);
+  model.teach('say hello world', 12);
+  let rule: typeof RULE | undefined;
+  let scheduler: Scheduler;
+  let document: ElmanDocument;
+  let track: Pick<DocumentTrack, 'distributionAt'>;
+  let completions: InlineCompletions;
+
+  beforeEach(() => {
+    rule = undefined;
+    document = new ElmanDocument(URI, 'plaintext', 1, 'say hel');
+    track = new DocumentTrack(model, tokenizer, 'say hel');
+    scheduler = new Scheduler(async () => Infinity, (error) => assert.fail(String(error)));
+    const models = { current: { model, opened: { tokenizer }, vocabulary: createVocabulary(tokenizer) } } as unknown as LiveModels;
+    const readings = { trackOf: () => track } as unknown as Readings;
+    const rules = { ofPlace: () => rule } as unknown as Silence;
+    completions = new InlineCompletions({ get: () => document }, { settings: defaultSettings } as EditorState, models, readings, rules, scheduler);
+  });
+
+  function ask(context: object = {}, token = CancellationToken.None) {
+    const character = document.text.toString().length;
+    return completions.answer({ textDocument: { uri: URI }, position: { line: 0, character }, context: { triggerKind: 2, ...context } } as InlineCompletionParams, token);
+  }
+  function type(text: string): void {
+    const end = { line: 0, character: document.text.toString().length };
+    document.update([{ range: { start: end, end }, text }], document.version + 1);
+  }
+
+  it('say why nothing was suggested until something is', async () => {
+    rule = RULE;
+    assert.equal(await ask(), null);
+    assert.equal(completions.silence, RULE);
+    rule = undefined;
+    assert.equal((await ask())?.items[0].insertText, 'hello world');
+    assert.equal(completions.silence, undefined);
+  });
+
+  it('say that the selected entry of the list cannot be continued', async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 7 } };
+    assert.equal(await ask({ selectedCompletionInfo: { range, text: 'help' } }), null);
+    assert.match(completions.silence?.template ?? '', /selected entry/);
+  });
+
+  it('keep the reason through requests that were outrun or failed', async () => {
+    rule = RULE;
+    await ask();
+    rule = undefined;
+    assert.equal(await ask({}, cancelled), null);
+    assert.equal(completions.silence, RULE);
+    track = { distributionAt: () => Promise.reject(new Error('broken')) };
+    await assert.rejects(ask(), /broken/);
+    assert.equal(completions.silence, RULE);
+  });
+
+  it('remember nothing of a model that was swapped right behind the request', async () => {
+    const answer = ask();
+    const swap = scheduler.request(async () => completions.forget());
+    assert.equal((await answer)?.items.length, 1);
+    await swap;
+    type('l');
+    await ask();
+    assert.equal(completions.counts.typedAlong, 0);
+  });
+
+  it('are typed along', async () => {
+    await ask();
+    type('l');
+    assert.equal((await ask())?.items[0].insertText, 'hello world');
+    assert.equal(completions.counts.typedAlong, 1);
+  });
+});

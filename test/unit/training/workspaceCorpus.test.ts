@@ -1,0 +1,46 @@
+// Which texts of a workspace a training reads, and what is said when there is too much or too little of them.
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findWorkspaceFiles, planOf, readTrainingFiles } from '../../../training/workspaceCorpus';
+import { inTemporaryFolder } from '../../support/tinyPackage';
+
+const find = (folder: string) => findWorkspaceFiles({ folders: [folder], excluded: [] });
+
+function writeNotes(folder: string, count: number, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (let i = 0; i < count; i++) writeFileSync(join(folder, `note-${i}.md`), text);
+}
+
+describe('the texts of a workspace', () => {
+  it('are planned as far as one training reads, and the plan says if that is not all', () => inTemporaryFolder((folder) => {
+    writeNotes(folder, 17, 'many words stand in this note\n'.repeat(33_000));
+    const plan = planOf(find(folder));
+    assert.deepEqual([plan.files, plan.isCut], [16, true]);
+    rmSync(join(folder, 'note-3.md'));
+    assert.deepEqual([planOf(find(folder)).files, planOf(find(folder)).isCut], [16, undefined]);
+  })).timeout(60_000);
+
+  it('are read with their secrets masked', () => inTemporaryFolder((folder) => {
+    writeNotes(folder, 30, `${'words of a note\n'.repeat(50)}password = "hunter2"\n`);
+    const texts = readTrainingFiles(find(folder).train);
+    assert.ok(texts.length > 15 && texts.every(({ text }) => text.endsWith('password = "<secret>"\n')));
+  }));
+
+  it('are too little, in the same sentence, when their files vanish between the question and the training', () => inTemporaryFolder((folder) => {
+    writeNotes(folder, 60, 'words of a note\n'.repeat(100));
+    const { train, problem } = find(folder);
+    assert.equal(problem, undefined);
+    for (const { path } of train.slice(1)) rmSync(path);
+    assert.throws(() => readTrainingFiles(train), { name: 'UserError', message: 'There is too little text in this workspace to learn from: 1600 bytes, at least 2000 are needed.' });
+    rmSync(folder, { recursive: true });
+    assert.throws(() => readTrainingFiles(train), { name: 'UserError', message: /: 0 bytes, at least 2000 are needed\.$/ });
+  }));
+
+  it('cannot be read from a folder that is gone, and a sentence says so', () => inTemporaryFolder((folder) => {
+    const lost = join(folder, 'lost');
+    symlinkSync(join(folder, 'nowhere'), lost);
+    assert.deepEqual(find(lost).problem, { template: 'Nothing in this workspace could be read: {0} files or folders refused it.', values: [1] });
+    assert.deepEqual(find(join(folder, 'never')).problem?.values, [1]);
+  }));
+});

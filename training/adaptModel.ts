@@ -4,15 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateTexts, type Evaluation, type NamedText } from '../src/model/evaluate';
 import type { Manifest, TrainingData } from '../src/model/manifest';
-import { fingerprint } from '../src/model/manifest';
+import { fingerprint, readManifest } from '../src/model/manifest';
+import type { NetworkDescription } from '../src/model/networkDescription';
 import { openModelPackage, writeModelPackage, type ModelPackage } from '../src/model/package';
 import { exportModel, importParameters, type Precision } from './graph/exportedModel';
-import type { NetworkSizes, Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
 import type { TrainedNetwork } from './trainNetwork';
 
-/** Weights of a package, as float32. */
-export function readParameters(folder: string): { sizes: NetworkSizes; parameters: Parameters } {
-  return importParameters(readFileSync(join(folder, 'model.onnx')));
+/** Network and weights of a package, as float32. @throws UserError if it holds others than it says. */
+export function readParameters(folder: string): { network: NetworkDescription; parameters: Parameters } {
+  const { network } = readManifest(folder);
+  return { network, parameters: importParameters(readFileSync(join(folder, 'model.onnx')), network) };
 }
 
 /** What a package says of its training. */
@@ -28,16 +30,16 @@ export interface Provenance {
 }
 
 /** Writes a model package atomically. */
-export function exportPackage(folder: string, { sizes, trained, tokenizerJson, precision = 'float16', provenance }: { sizes: NetworkSizes; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
+export function exportPackage(folder: string, { network, trained, tokenizerJson, precision = 'float16', provenance }: { network: NetworkDescription; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
   const { name, data, seed, from, earlier, heldOut } = provenance;
   writeModelPackage(folder, {
-    modelBytes: exportModel(sizes, trained.parameters, precision),
+    modelBytes: exportModel(network, trained.parameters, precision),
     tokenizerJson,
     manifest: {
       formatVersion: 1,
       name,
       created: new Date().toISOString(),
-      network: { cell: 'elman-tanh', layers: 1, ...sizes },
+      network,
       startToken: 0,
       training: { data: [...data], tokens: trained.tokens, steps: trained.steps, seconds: Math.round(trained.seconds), seed, ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}), ...(earlier ? { earlier } : {}) },
       heldOut,

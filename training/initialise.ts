@@ -1,27 +1,60 @@
 // Starting weights. Scales keep activations of tanh in its slope and the recurrence just below expansion.
+import type { NetworkDescription } from '../src/model/networkDescription';
 import type { SeededRandom } from '../src/prediction/seededRandom';
-import type { NetworkSizes, Parameters } from './graph/network';
+import { cells } from './graph/cells';
+import { layerParameter, parameterShapes, type Parameters } from './graph/network';
 
 /** Standard deviation of the embedding: small, for it is the output layer too (tied). */
 const EMBEDDING_SCALE = 0.05;
 /** Spectral radius of a random recurrent matrix; below 1 the hidden state forgets instead of exploding. */
 const SPECTRAL_RADIUS = 0.9;
+/** The paper scales the identity down where what is long past matters little; whole, states grow with every token of a text. */
+const IDENTITY_SHARE = 0.5;
+/** Factor of all weights of a layer: the logistic function is four times as flat as tanh, and rectifiers add up what they hear. */
+const GAIN: Readonly<Partial<Record<NetworkDescription['cell'], number>>> = { 'elman-sigmoid': 4, 'elman-relu': 0.7 };
+/** Of gated cells, whose steps do not expand: about that of a uniform draw between -1 and 1 over the root of H. */
+const GATED_RADIUS = 0.6;
+/** A forget gate that begins open lets the LSTM learn what to keep (Gers, 2000; Jozefowicz et al., 2015). */
+const FORGET_BIAS = 1;
 
 /**
  * Random parameters.
  * @param counts (V) how often each token occurs; the output bias starts at its log frequency, so that training begins at the unigram model.
  */
-export function initialParameters(sizes: NetworkSizes, counts: ArrayLike<number>, random: SeededRandom): Parameters {
-  const { vocabulary: V, embedding: E, hidden: H } = sizes;
-  const normal = (size: number, scale: number) => Float32Array.from({ length: size }, () => scale * gaussian(random));
-  return {
-    embedding: normal(V * E, EMBEDDING_SCALE),
-    inputWeights: normal(E * H, 1 / Math.sqrt(E)),
-    recurrentWeights: normal(H * H, SPECTRAL_RADIUS / Math.sqrt(H)),
-    bias: new Float32Array(H),
-    projection: normal(H * E, 1 / Math.sqrt(H)),
-    outputBias: logFrequencies(counts),
-  };
+export function initialParameters(network: NetworkDescription, counts: ArrayLike<number>, random: SeededRandom): Parameters {
+  const parameters: Record<string, Float32Array> = {};
+  for (const [name, [rows, columns]] of Object.entries(parameterShapes(network))) {
+    parameters[name] = name === 'outputBias' ? logFrequencies(counts) : startOf(name, { rows, columns, network, random });
+  }
+  if (network.cell === 'lstm') {
+    const { hidden: H } = network;
+    for (let layer = 0; layer < network.layers; layer++) parameters[layerParameter('bias', layer)].fill(FORGET_BIAS, 2 * H, 3 * H);
+  }
+  return parameters;
+}
+
+interface Start {
+  readonly rows: number;
+  readonly columns: number;
+  readonly network: NetworkDescription;
+  readonly random: SeededRandom;
+}
+
+function startOf(name: string, { rows, columns, network, random }: Start): Float32Array {
+  const normal = (scale: number) => Float32Array.from({ length: rows * columns }, () => scale * gaussian(random));
+  if (name.endsWith('mbedding')) return normal(EMBEDDING_SCALE);
+  const gain = GAIN[network.cell] ?? 1;
+  if (name.startsWith('recurrentWeights')) return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? SPECTRAL_RADIUS : GATED_RADIUS)) / Math.sqrt(rows));
+  if (name.startsWith('inputWeights')) return normal(gain / Math.sqrt(rows));
+  if (name === 'projection') return normal(1 / Math.sqrt(rows));
+  return new Float32Array(rows * columns); // biases and initial states
+}
+
+/** A network of rectifiers begins by remembering what it saw (Le, Jaitly and Hinton, 2015), a little less with every step. */
+function identity(size: number): Float32Array {
+  const matrix = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) matrix[i * size + i] = IDENTITY_SHARE;
+  return matrix;
 }
 
 /** log((count + 1/2) / total): never seen tokens keep a little. */

@@ -4,6 +4,5 @@ import type { Parameters } from './graph/network';
 
 /** (1 - share) * from + share * to. @param share 0 to 1. */
 export function interpolate(from: Parameters, to: Parameters, share: number): Parameters {
-  const between = (name: keyof Parameters) => from[name].map((value, i) => value + share * (to[name][i] - value));
-  return Object.fromEntries((Object.keys(from) as (keyof Parameters)[]).map((name) => [name, between(name)])) as unknown as Parameters;
+  return Object.fromEntries(Object.entries(from).map(([name, values]) => [name, values.map((value, i) => value + share * (to[name][i] - value))]));
 }

@@ -6,10 +6,11 @@ import { MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
 import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
 import { UserError } from '../src/model/userError';
+import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage, readParameters } from './adaptModel';
 import { countWeights } from './checkpoint';
-import type { NetworkSizes, Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { countTargets } from './minibatches';
 import { encodeTexts, setAside } from './texts';
@@ -59,20 +60,20 @@ const CONTINUED_LEARNING_RATE = 1e-3;
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
   const { out, from, seed = 1, steps } = options;
   checkPackageFolder(out);
-  if (!from) checkSize(askedSizes(options));
+  if (!from) checkSize(askedNetwork(options));
   const { learnable, heldOut } = readSplit(options.paths);
   const { train, watched } = setAside(learnable);
-  const tokenizerJson = from ? readFileSync(join(from, 'tokenizer.json'), 'utf8') : trainTokenizer(train.map(({ text }) => text), askedSizes(options).vocabulary);
+  const tokenizerJson = from ? readFileSync(join(from, 'tokenizer.json'), 'utf8') : trainTokenizer(train.map(({ text }) => text), askedNetwork(options).vocabulary);
   const tokenizer = from ? loadTokenizer(from) : parseTokenizer(tokenizerJson, 'tokenizer.json');
   const documents = { train: encodeTexts(tokenizer, train), validation: encodeTexts(tokenizer, watched), lineEndToken: tokenizer.lineEndToken };
-  const { sizes, parameters } = startingPoint(options, tokenizer.size, documents.train);
+  const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const recipe = { ...defaultRecipe, seed, ...(from ? { learningRate: CONTINUED_LEARNING_RATE } : {}) };
   const budget = steps === undefined ? { seconds: (options.minutes ?? DEFAULT_MINUTES) * 60 } : { steps };
-  const trained = await trainNetwork(sizes, parameters, documents, budget, recipe, { ...(options.onProgress ? { onProgress: options.onProgress } : {}), ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
+  const trained = await trainNetwork(network, parameters, documents, budget, recipe, { ...(options.onProgress ? { onProgress: options.onProgress } : {}), ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
   if (trained.cancelled) throw new UserError('Training was cancelled; nothing was written.');
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
-  const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { sizes, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
+  const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
   const { name: _, bytes: __, ...validation } = await publish(out, heldOut, exportWith);
   return { tokens: trained.tokens, steps: trained.steps, seconds: trained.seconds, tokensPerSecond: trained.tokens / trained.seconds, epochs: trained.epochs, validation };
 }
@@ -99,22 +100,22 @@ async function publish(out: string, heldOut: readonly PathText[], exportWith: (f
   }
 }
 
-function askedSizes({ hidden, embedding, vocabulary }: TrainOptions): NetworkSizes {
-  return { hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary };
+function askedNetwork({ hidden, embedding, vocabulary }: TrainOptions): NetworkDescription {
+  return vanilla({ hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary });
 }
 
 /** Refuses a network whose file nobody could open, before it is trained. */
-function checkSize(sizes: NetworkSizes): void {
-  const bytes = WEIGHT_BYTES * countWeights(sizes) + OTHER_BYTES;
+function checkSize(network: NetworkDescription): void {
+  const bytes = WEIGHT_BYTES * countWeights(network) + OTHER_BYTES;
   if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary.', bytes, MODEL_BYTES_LIMIT);
 }
 
-function startingPoint(options: TrainOptions, tokens: number, documents: readonly Uint16Array[]): { sizes: NetworkSizes; parameters: Parameters } {
+function startingPoint(options: TrainOptions, tokens: number, documents: readonly Uint16Array[]): { network: NetworkDescription; parameters: Parameters } {
   const { from, hidden, embedding, vocabulary, seed = 1 } = options;
   if (from) {
     if (hidden || embedding || vocabulary) throw new UserError('The sizes of a model that training goes on from are fixed: leave out --hidden, --embedding and --vocabulary.');
     return readParameters(from);
   }
-  const sizes = { ...askedSizes(options), vocabulary: tokens };
-  return { sizes, parameters: initialParameters(sizes, countTargets(documents, tokens), seededRandom(seed)) };
+  const network = { ...askedNetwork(options), vocabulary: tokens };
+  return { network, parameters: initialParameters(network, countTargets(documents, tokens), seededRandom(seed)) };
 }

@@ -1,8 +1,9 @@
 // The training loop: windows through the training step until the steps or the time are used up, validation from time
 // to time, the best weights kept. It reports through callbacks and prints nothing; it never touches the disk.
+import type { NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { CandidateSampler } from './candidates';
-import type { NetworkSizes, Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
 import { countTargets, cutDocuments, DocumentQueue, Minibatches } from './minibatches';
 import { TrainingStep } from './trainingStep';
 import { Validation } from './validation';
@@ -100,16 +101,16 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  * Trains from `parameters`, which stay as they are, and returns the best of what was validated.
  * @throws Error with a sentence if the loss stops being a number.
  */
-export async function trainNetwork(sizes: NetworkSizes, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}): Promise<TrainedNetwork> {
+export async function trainNetwork(network: NetworkDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}): Promise<TrainedNetwork> {
   const random = seededRandom(recipe.seed);
   const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
   const train = cut(documents.train);
   const rehearsal = cut(documents.rehearsal ?? []);
-  const sampler = new CandidateSampler(countTargets([...train, ...rehearsal], sizes.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, random);
+  const sampler = new CandidateSampler(countTargets([...train, ...rehearsal], network.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, random);
   const queue = new DocumentQueue(train, random);
   const minibatches = new Minibatches(streams(queue, rehearsal.length ? new DocumentQueue(rehearsal, random) : undefined, recipe), recipe.windowSteps);
-  const step = await TrainingStep.create(parameters, sampler, { sizes, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
-  const validation = await Validation.create(sizes, documents.validation, recipe.threads);
+  const step = await TrainingStep.create(parameters, sampler, { network, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
+  const validation = await Validation.create(network, documents.validation, recipe.threads);
   const clock = new BudgetClock(budget);
   const validated = () => clock.asideFrom(() => validation.meanNats(step.parameters));
   const best = new BestWeights(step.parameters, await validated(), callbacks);
@@ -204,5 +205,5 @@ class BestWeights {
 }
 
 export function copyParameters(parameters: Parameters): Parameters {
-  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, (values as Float32Array).slice()])) as unknown as Parameters;
+  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, values.slice()]));
 }

@@ -46,10 +46,10 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
     validation: beginnings(encodeTexts(tokenizer, watched), WATCHED),
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };
-  const { sizes, parameters } = readParameters(order.from);
+  const { network, parameters } = readParameters(order.from);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
   progress('training', 0);
-  const trained = await trainNetwork(sizes, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
+  const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
     onProgress: throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) })),
   });
   progress('exporting', 0);
@@ -61,7 +61,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   // What must not be forgotten is what the bundled model knew: the live one may have forgotten some of it already.
   const before = order.from === order.bundled ? live : { ...live, byLanguage: (await judging.measure(order.bundled)).byLanguage };
   for (const share of SHARES) {
-    exportPackage(order.candidate, { sizes, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
+    exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
     const verdict = judging.verdict(before, await judging.measure(order.candidate), texts.length);
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;

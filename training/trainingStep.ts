@@ -4,7 +4,8 @@
 import * as ort from 'onnxruntime-node';
 import { adamUpdate, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';
-import { DENSE, shapeOf, trainingGraph, type NetworkSizes, type Parameters, type WindowShape } from './graph/network';
+import { stateVectors, type NetworkDescription } from '../src/model/networkDescription';
+import { denseParameters, outputTable, parameterShapes, trainingGraph, type Parameters, type WindowShape } from './graph/network';
 import { VectorKernels } from './kernels/vectorKernels';
 import type { Window } from './minibatches';
 
@@ -12,7 +13,7 @@ import type { Window } from './minibatches';
 const MAXIMUM_NORM = 1;
 
 export interface StepOptions {
-  readonly sizes: NetworkSizes;
+  readonly network: NetworkDescription;
   readonly window: WindowShape;
   readonly threads: number;
 }
@@ -27,41 +28,50 @@ export interface StepResult {
 export class TrainingStep {
   /** The weights as they stand; they change with every step. */
   readonly parameters: Parameters;
-  private readonly moments: Record<keyof Parameters, Moments>;
+  private readonly moments: Readonly<Record<string, Moments>>;
   private readonly feeds: Record<string, ort.Tensor> = {};
   private readonly fetches: Record<string, ort.Tensor> = {};
   private readonly kernels: VectorKernels;
-  private readonly rows: RowGradients;
+  private readonly dense: readonly string[];
+  /** Rows of the output table; tied, those of the input too. */
+  private readonly outputRows: RowGradients;
+  private readonly inputRows: RowGradients;
+  private readonly outputTableName: string;
   private stepCount = 0;
 
-  private constructor(private readonly session: ort.InferenceSession, start: Parameters, options: StepOptions, private readonly sampler: CandidateSampler) {
-    const { sizes, window: { batch, steps } } = options;
+  private constructor(private readonly session: ort.InferenceSession, start: Parameters, { network, window: { batch, steps } }: StepOptions, private readonly sampler: CandidateSampler) {
+    const { vocabulary: V, embedding: E, hidden: H, tied } = network;
     const N = batch * steps;
     const S = sampler.size;
-    const E = sizes.embedding;
-    const rows = Math.min(N + S, sizes.vocabulary);
-    const weights = Object.entries(start) as [keyof Parameters, Float32Array][];
-    this.kernels = new VectorKernels([...weights.flatMap(([, { length }]) => [length, length, length]), ...DENSE.map((name) => start[name].length), S, N * E, rows * E]);
+    const shapes = parameterShapes(network);
+    const sizeOf = (name: string) => start[name].length;
+    this.dense = denseParameters(network);
+    const rowsOfOutput = Math.min(tied ? N + S : S, V);
+    const rowsOfInput = tied ? 0 : Math.min(N, V);
+    this.kernels = new VectorKernels([...Object.keys(shapes).flatMap((name) => [sizeOf(name), sizeOf(name), sizeOf(name)]), ...this.dense.map(sizeOf), S, N * E, rowsOfOutput * E, rowsOfInput * E]);
     const shared = (size: number) => this.kernels.floats(size);
-    this.parameters = Object.fromEntries(weights.map(([name, values]) => [name, copyInto(shared(values.length), values)])) as unknown as Parameters;
-    this.moments = Object.fromEntries(weights.map(([name, { length }]) => [name, { first: shared(length), second: shared(length) }])) as Record<keyof Parameters, Moments>;
-    this.rows = new RowGradients(sizes, this.kernels, { values: shared(rows * E), tokens: new Int32Array(rows) });
+    this.parameters = Object.fromEntries(Object.keys(shapes).map((name) => [name, copyInto(shared(sizeOf(name)), start[name])]));
+    this.moments = Object.fromEntries(Object.keys(shapes).map((name) => [name, { first: shared(sizeOf(name)), second: shared(sizeOf(name)) }]));
+    this.outputRows = new RowGradients(network, this.kernels, shared(rowsOfOutput * E));
+    this.inputRows = tied ? this.outputRows : new RowGradients(network, this.kernels, shared(rowsOfInput * E));
     const tensor = (values: Float32Array, ...dims: number[]) => new ort.Tensor('float32', values, dims);
     const floats = (...dims: number[]) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), ...dims);
     const integers = (size: number) => new ort.Tensor('int64', new BigInt64Array(size), [size]);
-    for (const name of ['embedding', ...DENSE] as const) this.feeds[name] = tensor(this.parameters[name], ...shapeOf(name, sizes));
-    Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S), keep: floats(N, 1), h0: floats(batch, sizes.hidden) });
+    const stateShape = [stateVectors(network), batch, H];
+    for (const name of new Set(['embedding', outputTable(network), ...this.dense])) this.feeds[name] = tensor(this.parameters[name], ...shapes[name]);
+    Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S), keep: floats(N, 1), h0: floats(...stateShape) });
     this.feeds.weights = tensor(new Float32Array(N).fill(1 / N), N, 1);
-    for (const name of DENSE) this.fetches[`d_${name}`] = tensor(shared(start[name].length), ...shapeOf(name, sizes));
+    for (const name of this.dense) this.fetches[`d_${name}`] = tensor(shared(sizeOf(name)), ...shapes[name]);
     Object.assign(this.fetches, {
-      loss: floats(), hT: floats(batch, sizes.hidden), d_candidateBias: tensor(shared(S), 1, S), d_inputRows: tensor(shared(N * E), N, E),
-      d_candidates: tensor(this.rows.ofCandidates(S), S, E),
+      loss: floats(), hT: floats(...stateShape), d_candidateBias: tensor(shared(S), 1, S), d_inputRows: tensor(shared(N * E), N, E),
+      d_candidates: tensor(this.outputRows.firstRows(S), S, E),
     });
+    this.outputTableName = outputTable(network);
   }
 
   /** @param start weights to begin with; they stay as they are. */
   static async create(start: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
-    const graph = trainingGraph(options.sizes, options.window, sampler.size);
+    const graph = trainingGraph(options.network, options.window, sampler.size);
     return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, options, sampler);
   }
 
@@ -92,59 +102,70 @@ export class TrainingStep {
   }
 
   private update(window: Window, candidates: CandidateSet, learningRate: number): StepResult {
-    const { kernels, parameters, moments } = this;
+    const { kernels, parameters, moments, outputRows, inputRows } = this;
     const gradient = (name: string) => data(this.fetches[`d_${name}`]);
-    this.rows.collect(candidates.tokens, window.tokens, gradient('inputRows'));
-    const squares = [...DENSE, 'candidateBias'].map((name) => kernels.sumOfSquares(gradient(name)));
-    const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, this.rows.sumOfSquares()));
+    outputRows.begin(candidates.tokens);
+    if (inputRows !== outputRows) inputRows.begin([]);
+    inputRows.add(window.tokens, gradient('inputRows'));
+    const tables = new Map([[this.outputTableName, outputRows], ['embedding', inputRows]]);
+    const squares = [...this.dense, 'candidateBias'].map((name) => kernels.sumOfSquares(gradient(name)));
+    for (const rows of tables.values()) squares.push(rows.sumOfSquares());
+    const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
     const update: Update = { learningRate, gradientScale: Math.min(1, MAXIMUM_NORM / gradientNorm), step: ++this.stepCount };
-    for (const name of DENSE) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
-    this.rows.apply(parameters.embedding, moments.embedding, update);
+    for (const name of this.dense) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
+    for (const [name, rows] of tables) rows.apply(parameters[name], moments[name], update);
     candidates.tokens.forEach((token, s) => adamUpdate(parameters.outputBias, moments.outputBias, gradient('candidateBias'), update, { offset: token, gradientOffset: s, size: 1 }));
     return { lossNats: data(this.fetches.loss)[0], gradientNorm };
   }
 }
 
-/** Gradients of the embedding rows that a step touched: as candidates of the output and as inputs, added up. */
+/** Gradients of the rows of one table that a step touched, as outputs, as inputs or as both, added up. */
 class RowGradients {
   private readonly rowOf: Int32Array;
+  private readonly tokens: Int32Array;
+  private readonly width: number;
   private used = 0;
 
-  /** @param buffers `values` (rows, E) in the kernels' memory, `tokens` (rows): as many rows as one step can touch. */
-  constructor(private readonly sizes: NetworkSizes, private readonly kernels: VectorKernels, private readonly buffers: { readonly values: Float32Array; readonly tokens: Int32Array }) {
-    this.rowOf = new Int32Array(sizes.vocabulary).fill(-1);
+  /** @param values (rows, E) in the kernels' memory: as many rows as one step can touch. */
+  constructor({ vocabulary, embedding }: NetworkDescription, private readonly kernels: VectorKernels, private readonly values: Float32Array) {
+    this.width = embedding;
+    this.rowOf = new Int32Array(vocabulary).fill(-1);
+    this.tokens = new Int32Array(values.length / embedding);
   }
 
-  /** The first rows, where the graph leaves the gradients of the candidates. */
-  ofCandidates(candidates: number): Float32Array {
-    return this.buffers.values.subarray(0, candidates * this.sizes.embedding);
+  /** Where the graph leaves the gradients of tokens that `begin` is told. */
+  firstRows(count: number): Float32Array {
+    return this.values.subarray(0, count * this.width);
   }
 
-  collect(candidates: Int32Array, inputs: BigInt64Array, inputGradients: Float32Array): void {
-    const { values, tokens } = this.buffers;
-    const E = this.sizes.embedding;
-    for (let i = 0; i < this.used; i++) this.rowOf[tokens[i]] = -1;
+  /** Forgets the last step. @param tokens distinct, whose gradients stand in the first rows. */
+  begin(tokens: ArrayLike<number>): void {
+    for (let i = 0; i < this.used; i++) this.rowOf[this.tokens[i]] = -1;
     this.used = 0;
-    for (const token of candidates) this.claim(token);
-    for (let n = 0; n < inputs.length; n++) {
-      const token = Number(inputs[n]);
-      if (this.rowOf[token] >= 0) this.kernels.add(values, this.rowOf[token] * E, inputGradients, n * E, E);
-      else values.set(inputGradients.subarray(n * E, (n + 1) * E), this.claim(token) * E);
+    for (let i = 0; i < tokens.length; i++) this.claim(tokens[i]);
+  }
+
+  /** Adds gradients (N, E) of tokens (N), which may repeat. */
+  add(tokens: BigInt64Array, gradients: Float32Array): void {
+    const E = this.width;
+    for (let n = 0; n < tokens.length; n++) {
+      const token = Number(tokens[n]);
+      if (this.rowOf[token] >= 0) this.kernels.add(this.values, this.rowOf[token] * E, gradients, n * E, E);
+      else this.values.set(gradients.subarray(n * E, (n + 1) * E), this.claim(token) * E);
     }
   }
 
   sumOfSquares(): number {
-    return this.kernels.sumOfSquares(this.buffers.values, this.used * this.sizes.embedding);
+    return this.kernels.sumOfSquares(this.values, this.used * this.width);
   }
 
   apply(weights: Float32Array, moments: Moments, update: Update): void {
-    const { values, tokens } = this.buffers;
-    const E = this.sizes.embedding;
-    for (let row = 0; row < this.used; row++) this.kernels.adam(weights, moments, values, update, { offset: tokens[row] * E, gradientOffset: row * E, size: E });
+    const E = this.width;
+    for (let row = 0; row < this.used; row++) this.kernels.adam(weights, moments, this.values, update, { offset: this.tokens[row] * E, gradientOffset: row * E, size: E });
   }
 
   private claim(token: number): number {
-    this.buffers.tokens[this.used] = token;
+    this.tokens[this.used] = token;
     return (this.rowOf[token] = this.used++);
   }
 }

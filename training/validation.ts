@@ -1,6 +1,7 @@
 // Cross-entropy over the whole vocabulary on documents that training does not see, with the weights of the moment.
 import * as ort from 'onnxruntime-node';
-import { DENSE, scoringGraph, shapeOf, type NetworkSizes, type Parameters } from './graph/network';
+import { stateVectors, type NetworkDescription } from '../src/model/networkDescription';
+import { parameterShapes, scoringGraph, type Parameters } from './graph/network';
 import { DocumentQueue, Minibatches } from './minibatches';
 import { sessionOptions } from './trainingStep';
 
@@ -8,11 +9,11 @@ const BATCH = 16;
 const STEPS = 32;
 
 export class Validation {
-  private constructor(private readonly session: ort.InferenceSession, private readonly sizes: NetworkSizes, private readonly documents: readonly Uint16Array[]) {}
+  private constructor(private readonly session: ort.InferenceSession, private readonly network: NetworkDescription, private readonly documents: readonly Uint16Array[]) {}
 
   /** @param documents each from its start token on. */
-  static async create(sizes: NetworkSizes, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
-    return new Validation(await ort.InferenceSession.create(scoringGraph(sizes, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), sizes, documents);
+  static async create(network: NetworkDescription, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
+    return new Validation(await ort.InferenceSession.create(scoringGraph(network, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), network, documents);
   }
 
   /** Mean nats per token over one pass, about; the same tokens at every call. */
@@ -20,8 +21,9 @@ export class Validation {
     const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS);
     const tokens = this.documents.reduce((sum, document) => sum + document.length - 1, 0);
     const windows = Math.max(1, Math.floor(tokens / (BATCH * STEPS)));
-    const feeds: Record<string, ort.Tensor> = { h0: new ort.Tensor('float32', new Float32Array(BATCH * this.sizes.hidden), [BATCH, this.sizes.hidden]) };
-    for (const name of ['embedding', 'outputBias', ...DENSE] as const) feeds[name] = new ort.Tensor('float32', parameters[name], shapeOf(name, this.sizes));
+    const stateShape = [stateVectors(this.network), BATCH, this.network.hidden];
+    const feeds: Record<string, ort.Tensor> = { h0: new ort.Tensor('float32', new Float32Array(stateShape.reduce((a, b) => a * b)), stateShape) };
+    for (const [name, shape] of Object.entries(parameterShapes(this.network))) feeds[name] = new ort.Tensor('float32', parameters[name], shape);
     let sum = 0;
     for (let w = 0; w < windows; w++) {
       const { tokens: read, targets, keep } = inOrder.nextWindow();

@@ -47,6 +47,12 @@ export class Fields {
     return /^\d{4}-\d\d-\d\dT/.test(value) && Number.isFinite(Date.parse(value)) ? value : this.refuse(name);
   }
 
+  /** One of a few values. */
+  choice<Value extends string | boolean>(name: string, values: readonly Value[]): Value {
+    const found = values.find((value) => value === this.value(name));
+    return found === undefined ? this.refuse(name) : found;
+  }
+
   integer(name: string, least: number, most: number): number {
     const value = this.value(name);
     if (!Number.isSafeInteger(value)) return this.refuse(name);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWholeFile, sha256, writeDurably } from './files';
 import { parseObject, type Fields } from './hostileJson';
+import { CELLS, INITIAL_STATES, type NetworkDescription } from './networkDescription';
 import { LARGEST_VOCABULARY, SMALLEST_VOCABULARY } from './tokenizerFile';
 import { UserError } from './userError';
 
@@ -44,14 +45,6 @@ export interface HeldOutFigures {
   readonly bitsPerByte: number;
   readonly perplexityPerWord: number;
   readonly perplexityPerToken: number;
-}
-
-export interface NetworkDescription {
-  readonly cell: 'elman-tanh';
-  readonly layers: number;
-  readonly embedding: number;
-  readonly hidden: number;
-  readonly vocabulary: number;
 }
 
 export interface Manifest {
@@ -121,13 +114,15 @@ export function fingerprint(file: string): string {
 }
 
 function networkOf(fields: Fields): NetworkDescription {
-  if (fields.value('cell') !== 'elman-tanh') fields.refuse('cell');
   return {
-    cell: 'elman-tanh',
+    cell: fields.choice('cell', CELLS),
     layers: fields.integer('layers', 1, MOST_LAYERS),
     embedding: fields.integer('embedding', 1, LARGEST_UNITS),
     hidden: fields.integer('hidden', 1, LARGEST_UNITS),
     vocabulary: fields.integer('vocabulary', SMALLEST_VOCABULARY, LARGEST_VOCABULARY),
+    // Packages of the first version do not say it: they have the default.
+    tied: fields.has('tied') ? fields.choice('tied', [true, false]) : true,
+    initialState: fields.has('initialState') ? fields.choice('initialState', INITIAL_STATES) : 'zero',
   };
 }
 

@@ -4,6 +4,7 @@
 import type * as ort from 'onnxruntime-node';
 import type { LanguageModel, NetworkOutput } from '../prediction/languageModel';
 import type { Manifest } from './manifest';
+import { stateVectors } from './networkDescription';
 import { UserError } from './userError';
 
 type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor'>;
@@ -40,7 +41,7 @@ export class OnnxLanguageModel implements LanguageModel {
   ) {
     this.vocabularySize = network.vocabulary;
     this.hiddenSize = network.hidden;
-    this.layers = network.layers;
+    this.layers = stateVectors(network);
     this.startToken = startToken;
   }
 
@@ -136,7 +137,9 @@ async function createSession(runtime: Runtime, { file, bytes }: ModelBytes, thre
 }
 
 /** Names, types and sizes of the inputs and outputs; a size with a name may be any. */
-function checkShape(session: ort.InferenceSession, file: string, { network: { layers, hidden, vocabulary } }: ExpectedNetwork): void {
+function checkShape(session: ort.InferenceSession, file: string, { network }: ExpectedNetwork): void {
+  const { hidden, vocabulary } = network;
+  const layers = stateVectors(network);
   const checks = [
     { values: session.inputMetadata, name: 'tokens', type: 'int64', shape: ['T', 'B'] },
     { values: session.inputMetadata, name: 'h0', type: 'float32', shape: [layers, 'B', hidden] },

@@ -13,6 +13,7 @@ export interface NetworkOutput {
 export interface LanguageModel {
   readonly vocabularySize: number;
   readonly hiddenSize: number;
+  /** Vectors of the hidden state: one per layer, two of an LSTM. */
   readonly layers: number;
   /** Token that opens every document; it is read, never scored. */
   readonly startToken: number;

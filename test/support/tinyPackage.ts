@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vanilla, type NetworkDescription } from '../../src/model/networkDescription';
 import { writeModelPackage, type PackageContents } from '../../src/model/package';
 import { tokenizerJson } from '../../src/model/tokenizerJson';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { exportModel } from '../../training/graph/exportedModel';
-import type { NetworkSizes } from '../../training/graph/network';
 import { initialParameters } from '../../training/initialise';
 
 /** Merges of byte-character strings; `Ġ` is the space, `í` `ķ` `ľ` the bytes of 한. Most useful first. */
@@ -16,26 +16,26 @@ const MERGES: [string, string][] = [
 ];
 
 export const TINY_TOKENIZER = tokenizerJson(MERGES);
-export const TINY_SIZES: NetworkSizes = { vocabulary: 257 + MERGES.length, embedding: 6, hidden: 10 };
+export const TINY_NETWORK = vanilla({ vocabulary: 257 + MERGES.length, embedding: 6, hidden: 10 });
 
 export interface TinyPackageOptions {
   readonly seed?: number;
-  readonly sizes?: NetworkSizes;
+  readonly network?: NetworkDescription;
 }
 
 /** What the package consists of; the same seed gives the same bytes. */
-export function tinyContents({ seed = 1, sizes = TINY_SIZES }: TinyPackageOptions = {}): PackageContents {
-  const parameters = initialParameters(sizes, new Float32Array(sizes.vocabulary).fill(1), seededRandom(seed));
+export function tinyContents({ seed = 1, network = TINY_NETWORK }: TinyPackageOptions = {}): PackageContents {
+  const parameters = initialParameters(network, new Float32Array(network.vocabulary).fill(1), seededRandom(seed));
   // Stronger than at the start of a training, so that predictions differ from token to token.
   for (let i = 0; i < parameters.embedding.length; i++) parameters.embedding[i] *= 20;
   return {
-    modelBytes: exportModel(sizes, parameters, 'float32'),
+    modelBytes: exportModel(network, parameters, 'float32'),
     tokenizerJson: TINY_TOKENIZER,
     manifest: {
       formatVersion: 1,
       name: 'Tiny',
       created: '2026-01-01T00:00:00.000Z',
-      network: { cell: 'elman-tanh', layers: 1, ...sizes },
+      network,
       startToken: 0,
       training: { data: [{ name: 'nothing', licence: 'MIT', bytes: 0 }], tokens: 0, steps: 0, seconds: 0, seed },
       heldOut: [{ name: 'nothing', bytes: 1, bitsPerByte: 8, perplexityPerWord: 1000, perplexityPerToken: 280 }],

@@ -5,9 +5,9 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Evaluation } from '../../src/model/evaluate';
 import type { HeldOutFigures, Manifest } from '../../src/model/manifest';
+import type { NetworkDescription } from '../../src/model/networkDescription';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage } from '../adaptModel';
-import type { NetworkSizes } from '../graph/network';
 import { shuffle } from '../minibatches';
 import { REHEARSAL_FILE, type RehearsalTexts } from '../rehearsal';
 import type { TrainedNetwork } from '../trainNetwork';
@@ -21,7 +21,7 @@ export type EarlierRuns = NonNullable<Manifest['training']['earlier']>;
 
 export interface BaseRun {
   readonly out: string;
-  readonly sizes: NetworkSizes;
+  readonly network: NetworkDescription;
   readonly trained: TrainedNetwork;
   readonly tokenizerJson: string;
   readonly texts: readonly BaseText[];

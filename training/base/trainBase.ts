@@ -8,13 +8,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readManifest } from '../../src/model/manifest';
+import { vanilla, type NetworkDescription } from '../../src/model/networkDescription';
 import { parseTokenizer, TOKENIZER_FILE } from '../../src/model/tokenizerFile';
 import { UserError } from '../../src/model/userError';
 import { documentTokens } from '../../src/prediction/documentTokens';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { readParameters } from '../adaptModel';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint';
-import type { NetworkSizes, Parameters } from '../graph/network';
+import type { Parameters } from '../graph/network';
 import { growHidden } from '../grow';
 import { initialParameters } from '../initialise';
 import { countTargets, shuffle } from '../minibatches';
@@ -67,12 +68,12 @@ async function main(): Promise<void> {
   log(`${train.length} texts, ${countTokens(documents)} tokens to train on`);
   const seed = Number(flags.seed);
   const earlier = earlierRuns();
-  const { sizes, parameters } = startingPoint(tokenizer.size, documents, seed);
+  const { network, parameters } = startingPoint(tokenizer.size, documents, seed);
   const validation = validationPieces(encode(texts.filter(({ split }) => split === 'valid')));
-  const trained = await trainNetwork(sizes, parameters, { train: documents, validation, lineEndToken: tokenizer.lineEndToken }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
+  const trained = await trainNetwork(network, parameters, { train: documents, validation, lineEndToken: tokenizer.lineEndToken }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
     { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
-  await publishBase({ out: flags.out, sizes, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
+  await publishBase({ out: flags.out, network, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
   writeFileSync(HISTORY, JSON.stringify({ seconds: earlier.seconds + trained.seconds, tokens: earlier.tokens + trained.tokens }));
 }
 
@@ -99,13 +100,13 @@ function tokenizerFor(train: readonly BaseText[]): string {
   return learned;
 }
 
-function startingPoint(vocabulary: number, documents: readonly Uint16Array[], seed: number): { sizes: NetworkSizes; parameters: Parameters } {
+function startingPoint(vocabulary: number, documents: readonly Uint16Array[], seed: number): { network: NetworkDescription; parameters: Parameters } {
   const random = seededRandom(seed);
-  const sizes = { vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) };
-  if (flags.resume || flags['export-only']) return { sizes, parameters: readCheckpoint(join(WORK, 'checkpoint'), sizes) };
-  if (!flags.from) return { sizes, parameters: initialParameters(sizes, countTargets(documents, vocabulary), random) };
+  const network = vanilla({ vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) });
+  if (flags.resume || flags['export-only']) return { network, parameters: readCheckpoint(join(WORK, 'checkpoint'), network) };
+  if (!flags.from) return { network, parameters: initialParameters(network, countTargets(documents, vocabulary), random) };
   const known = readParameters(flags.from);
-  return growHidden(known.sizes, known.parameters, Number(flags.hidden ?? known.sizes.hidden), random);
+  return growHidden(known.network, known.parameters, Number(flags.hidden ?? known.network.hidden), random);
 }
 
 /** The beginnings of validation documents in a random order, the same in every run. */

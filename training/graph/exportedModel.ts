@@ -1,79 +1,147 @@
 // The network as a standard ONNX file for any runtime, and its weights read back from one.
-//   tokens (T, B) int64, h0 (1, B, H)  ->  logits (T, B, V), hT (1, B, H)
-//   ONNX RNN: H_t = tanh(X_t W^T + H_(t-1) R^T + Wb + Rb), so W = W_x^T, R = W_h^T, Wb = b, Rb = 0.
+//   tokens (T, B) int64, h0 (K, B, H)  ->  logits (T, B, V), hT (K, B, H)        K: one per layer, h and c of an LSTM
+//   ONNX RNN: H_t = tanh(X_t W^T + H_(t-1) R^T + Wb + Rb), so W = W_x^T, R = W_h^T, Wb = b, Rb = 0; GRU and LSTM alike,
+//   gates in the order of cells.ts.
 // Weights are stored as float32, or as float16 with a Cast (half the size; the runtime folds the Cast at load).
+import { stateVectors, type CellName, type NetworkDescription } from '../../src/model/networkDescription';
 import { UserError } from '../../src/model/userError';
-import { GraphBuilder } from './graphBuilder';
-import type { NetworkSizes, Parameters } from './network';
-import { decodeConstants, type OnnxTensor } from './onnxFile';
+import { cells } from './cells';
+import { GraphBuilder, type Attributes } from './graphBuilder';
 import { floatToHalf, halfToFloat } from './halfFloat';
+import { layerParameter, outputTable, parameterShapes, type Parameters } from './network';
+import { decodeConstants, type OnnxTensor } from './onnxFile';
 
 export type Precision = 'float32' | 'float16';
 
+/** Token that opens a document: with it a learned initial state begins. */
+const START_TOKEN = 0;
+
+const OPERATORS: Readonly<Record<CellName, { readonly operator: string; readonly attributes: Attributes }>> = {
+  'elman-tanh': { operator: 'RNN', attributes: { activations: ['Tanh'] } },
+  'elman-sigmoid': { operator: 'RNN', attributes: { activations: ['Sigmoid'] } },
+  'elman-relu': { operator: 'RNN', attributes: { activations: ['Relu'] } },
+  gru: { operator: 'GRU', attributes: { linear_before_reset: 1 } },
+  lstm: { operator: 'LSTM', attributes: {} },
+};
+
 /** Bytes of `model.onnx`. */
-export function exportModel(sizes: NetworkSizes, parameters: Parameters, precision: Precision): Uint8Array {
-  const { vocabulary: V, embedding: E, hidden: H } = sizes;
-  const graph = new GraphBuilder('elman');
-  const weights = (name: string, values: Float32Array, dims: number[]) => storeWeights(graph, { name, values, dims, precision });
-  graph.input('tokens', ['T', 'B'], 'int64');
-  graph.input('h0', [1, 'B', H]);
-  const embedding = weights('embedding', parameters.embedding, [V, E]);
-  const embedded = graph.node('Gather', [embedding, 'tokens'], { axis: 0 }); // (T, B, E)
-  const bias = new Float32Array(2 * H);
-  bias.set(parameters.bias);
-  const [hidden] = graph.nodeWithOutputs('RNN', [
-    embedded,
-    weights('W', transpose(parameters.inputWeights, E, H), [1, H, E]),
-    weights('R', transpose(parameters.recurrentWeights, H, H), [1, H, H]),
-    graph.floats(bias, [1, 2 * H], 'B'),
-    '',
-    'h0',
-  ], { hidden_size: H, activations: ['Tanh'] }, ['hidden', 'hT']); // (T, 1, B, H), (1, B, H)
-  const states = graph.node('Squeeze', [hidden, graph.integers([1])]); // (T, B, H)
-  const projected = graph.node('MatMul', [states, weights('projection', parameters.projection, [H, E])]); // (T, B, E)
-  const scores = graph.node('MatMul', [projected, graph.node('Transpose', [embedding], { perm: [1, 0] })]); // (T, B, V)
-  graph.nodeWithOutputs('Add', [scores, graph.floats(parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
-  graph.declareOutput('logits', ['T', 'B', V]);
-  graph.declareOutput('hT', [1, 'B', H]);
-  return graph.encode();
+export function exportModel(network: NetworkDescription, parameters: Parameters, precision: Precision): Uint8Array {
+  return new Exporter(network, parameters, precision).encode();
+}
+
+class Exporter {
+  private readonly graph = new GraphBuilder('elman');
+  private readonly tables = new Map<string, string>();
+
+  constructor(private readonly network: NetworkDescription, private readonly parameters: Parameters, private readonly precision: Precision) {}
+
+  encode(): Uint8Array {
+    const { graph, network } = this;
+    const { vocabulary: V, hidden: H } = network;
+    graph.input('tokens', ['T', 'B'], 'int64');
+    graph.input('h0', [stateVectors(network), 'B', H]);
+    let below = graph.node('Gather', [this.table('embedding'), 'tokens'], { axis: 0 }); // (T, B, E)
+    const before = this.statesBefore();
+    const last: string[] = [];
+    for (let layer = 0; layer < network.layers; layer++) {
+      const { hidden, states } = this.layer(layer, below, before.splice(0, cells[network.cell].states));
+      below = hidden;
+      last.push(...states);
+    }
+    const projected = graph.node('MatMul', [below, this.store('projection', this.parameters.projection, [H, network.embedding])]); // (T, B, E)
+    const scores = graph.node('MatMul', [projected, graph.node('Transpose', [this.table(outputTable(network))], { perm: [1, 0] })]); // (T, B, V)
+    graph.nodeWithOutputs('Add', [scores, graph.floats(this.parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
+    graph.declareOutput('logits', ['T', 'B', V]);
+    if (last.length > 1) graph.nodeWithOutputs('Concat', last, { axis: 0 }, ['hT']);
+    graph.declareOutput('hT', [stateVectors(network), 'B', H]);
+    return graph.encode();
+  }
+
+  /** One RNN, GRU or LSTM operator. @param states (1, B, H) each. @returns hidden (T, B, H) and the states after it. */
+  private layer(layer: number, below: string, states: readonly string[]): { hidden: string; states: string[] } {
+    const { graph, network, parameters } = this;
+    const H = network.hidden;
+    const width = cells[network.cell].gates * H;
+    const inputs = parameterShapes(network)[layerParameter('inputWeights', layer)][0];
+    const bias = new Float32Array(2 * width);
+    bias.set(parameters[layerParameter('bias', layer)]);
+    const resetBias = parameters[layerParameter('resetBias', layer)];
+    if (resetBias) bias.set(resetBias, 2 * width - H);
+    const { operator, attributes } = OPERATORS[network.cell];
+    const isWhole = stateVectors(network) === 1;
+    const names = ['hidden', 'hT', 'cT'].slice(0, 1 + states.length).map((name) => (name === 'hT' && isWhole ? name : `${name}${layer + 1}`));
+    const [all, ...after] = graph.nodeWithOutputs(operator, [
+      below,
+      this.store(tensorName('W', layer), transpose(parameters[layerParameter('inputWeights', layer)], inputs, width), [1, width, inputs]),
+      this.store(tensorName('R', layer), transpose(parameters[layerParameter('recurrentWeights', layer)], H, width), [1, width, H]),
+      graph.floats(bias, [1, 2 * width], tensorName('B', layer)),
+      '',
+      ...states,
+    ], { hidden_size: H, ...attributes }, names); // (T, 1, B, H), (1, B, H) each
+    return { hidden: graph.node('Squeeze', [all, graph.integers([1])]), states: after };
+  }
+
+  /** States (1, B, H) before the first token: those given, or where a document begins the learned ones. */
+  private statesBefore(): string[] {
+    const { graph, network, parameters } = this;
+    const K = stateVectors(network);
+    const given = K === 1 ? ['h0'] : graph.nodeWithOutputs('Split', ['h0'], { axis: 0 }, K);
+    if (network.initialState === 'zero') return [...given];
+    const first = graph.node('Gather', ['tokens', graph.integers([0])], { axis: 0 }); // (1, B)
+    const begins = graph.node('Cast', [graph.node('Equal', [first, graph.integers([START_TOKEN])])], { to: 1 });
+    const column = graph.node('Unsqueeze', [begins, graph.integers([2])]); // (1, B, 1)
+    const learned = Object.keys(parameters).filter((name) => /^initial(?:State|Cell)/.test(name));
+    // A document begins with a given state of zeros, so the two can be added.
+    return given.map((state, k) => graph.node('Add', [state, graph.node('Mul', [column, graph.floats(parameters[learned[k]], [1, 1, network.hidden], learned[k])])]));
+  }
+
+  /** A table of rows, stored once however often it is used. */
+  private table(name: 'embedding' | 'outputEmbedding'): string {
+    const { vocabulary, embedding } = this.network;
+    const stored = this.tables.get(name) ?? this.store(name, this.parameters[name], [vocabulary, embedding]);
+    this.tables.set(name, stored);
+    return stored;
+  }
+
+  private store(name: string, values: Float32Array, dims: number[]): string {
+    if (this.precision === 'float32') return this.graph.floats(values, dims, name);
+    const halves = Uint16Array.from(values, floatToHalf);
+    this.graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) });
+    return this.graph.node('Cast', [name], { to: 1 });
+  }
+}
+
+/** ONNX's letter of a weight; layers are counted from the second on. */
+function tensorName(letter: 'W' | 'R' | 'B', layer: number): string {
+  return layer === 0 ? letter : `${letter}${layer + 1}`;
 }
 
 /**
- * Sizes and weights of a file that `exportModel` wrote, as float32.
+ * Weights of a file that `exportModel` wrote, as float32.
  * @throws UserError if weights are missing or have other dimensions; other errors if the bytes are no ONNX file.
  */
-export function importParameters(file: Uint8Array): { sizes: NetworkSizes; parameters: Parameters } {
+export function importParameters(file: Uint8Array, network: NetworkDescription): Parameters {
   const constants = decodeConstants(file);
-  const tensor = (name: string): OnnxTensor => {
+  const read = (name: string, ...dims: number[]): Float32Array => {
     const found = constants.get(name);
     if (!found) throw new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
-    return found;
-  };
-  const [vocabulary, embedding] = tensor('embedding').dims;
-  const hidden = tensor('W').dims[1];
-  const read = (name: string, ...dims: number[]): Float32Array => {
-    const found = tensor(name);
     if (found.dims.join() !== dims.join()) throw new UserError('The model is none that Elman wrote: its weights {0} are ({1}), not ({2}).', name, found.dims.join(), dims.join());
     return readWeights(found);
   };
-  return {
-    sizes: { vocabulary, embedding, hidden },
-    parameters: {
-      embedding: read('embedding', vocabulary, embedding),
-      inputWeights: transpose(read('W', 1, hidden, embedding), hidden, embedding),
-      recurrentWeights: transpose(read('R', 1, hidden, hidden), hidden, hidden),
-      bias: read('B', 1, 2 * hidden).slice(0, hidden),
-      projection: read('projection', hidden, embedding),
-      outputBias: read('outputBias', vocabulary),
-    },
-  };
-}
-
-function storeWeights(graph: GraphBuilder, { name, values, dims, precision }: { name: string; values: Float32Array; dims: number[]; precision: Precision }): string {
-  if (precision === 'float32') return graph.floats(values, dims, name);
-  const halves = Uint16Array.from(values, floatToHalf);
-  graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) });
-  return graph.node('Cast', [name], { to: 1 });
+  const H = network.hidden;
+  const width = cells[network.cell].gates * H;
+  const parameters: Record<string, Float32Array> = {};
+  for (const [name, [rows, columns]] of Object.entries(parameterShapes(network))) {
+    const [, kind, number] = /^([a-zA-Z]+?)(\d*)$/.exec(name)!;
+    const layer = number === '' ? 0 : Number(number) - 1;
+    if (kind === 'inputWeights') parameters[name] = transpose(read(tensorName('W', layer), 1, columns, rows), columns, rows);
+    else if (kind === 'recurrentWeights') parameters[name] = transpose(read(tensorName('R', layer), 1, columns, rows), columns, rows);
+    else if (kind === 'bias') parameters[name] = read(tensorName('B', layer), 1, 2 * width).slice(0, width);
+    else if (kind === 'resetBias') parameters[name] = read(tensorName('B', layer), 1, 2 * width).slice(2 * width - H);
+    else if (kind.startsWith('initial')) parameters[name] = read(name, 1, 1, H);
+    else parameters[name] = kind === 'outputBias' ? read(name, columns) : read(name, rows, columns);
+  }
+  return parameters;
 }
 
 function readWeights({ type, data, name }: OnnxTensor): Float32Array {

@@ -13,26 +13,28 @@ export class GraphBuilder {
   private readonly outputs: OnnxValue[] = [];
   private fresh = 0;
 
-  constructor(private readonly name: string) {}
+  /** @param precision of all numbers that are no indices; float64 is for checking gradients. */
+  constructor(private readonly name: string, readonly precision: 'float32' | 'float64' = 'float32') {}
 
-  input(name: string, dims: readonly (number | string)[], type: ElementType = 'float32'): string {
+  input(name: string, dims: readonly (number | string)[], type: ElementType = this.precision): string {
     this.inputs.push({ name, type, dims });
     return name;
   }
 
   /** Makes `value` an output of the graph under `name`. */
-  output(value: string, name: string, dims: readonly (number | string)[], type: ElementType = 'float32'): void {
+  output(value: string, name: string, dims: readonly (number | string)[], type: ElementType = this.precision): void {
     if (value !== name) this.nodes.push({ operator: 'Identity', inputs: [value], outputs: [name], attributes: {} });
     this.outputs.push({ name, type, dims });
   }
 
   /** Declares as an output a value that already bears its final name. */
-  declareOutput(name: string, dims: readonly (number | string)[], type: ElementType = 'float32'): void {
+  declareOutput(name: string, dims: readonly (number | string)[], type: ElementType = this.precision): void {
     this.outputs.push({ name, type, dims });
   }
 
   floats(values: ArrayLike<number>, dims: readonly number[], name = this.freshName()): string {
-    return this.constant({ name, type: 'float32', dims, data: bytesOf(Float32Array.from(values)) });
+    const data = this.precision === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
+    return this.constant({ name, type: this.precision, dims, data: bytesOf(data) });
   }
 
   integers(values: readonly number[], name = this.freshName()): string {
@@ -66,6 +68,6 @@ export class GraphBuilder {
   }
 }
 
-function bytesOf(array: Float32Array | BigInt64Array): Uint8Array {
+function bytesOf(array: Float32Array | Float64Array | BigInt64Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -1,37 +1,63 @@
-// Sizes and parameters of the Elman network, and the graphs that train it and score with it.
-// V vocabulary, E embedding, H hidden, B streams, T steps of a window, N = T * B, S candidates of the output layer.
+// The parameters of a network, and the graphs that train it and score with it.
+// V vocabulary, E embedding, H hidden, B streams, T steps of a window, N = T * B, S candidates of the output layer,
+// K state vectors (one per layer, two of an LSTM).
+//   e_t = E[x_t], layers of cells (cells.ts), o_t = h_t P, p_t = softmax(o_t C^T + c); tied: C = E
+import { stateVectors, type NetworkDescription } from '../../src/model/networkDescription';
+import { cells } from './cells';
 import { Tape } from './differentiate';
 import { GraphBuilder } from './graphBuilder';
-import { elmanLayer, linear, softmaxCrossEntropy, takeRows } from './layers';
+import { addRow, multiplyMatrix, takeRows } from './operations';
+import { plainSoftmaxCrossEntropy, scoreRows, softmaxCrossEntropy } from './outputLayer';
+import { fusedElmanLayer, recurrentLayer, type LayerOutput, type Recurrence } from './recurrentLayer';
 
-export interface NetworkSizes {
-  readonly vocabulary: number;
-  readonly embedding: number;
-  readonly hidden: number;
+/** Weights by name, row-major; `parameterShapes` has names and shapes. */
+export type Parameters = Readonly<Record<string, Float32Array>>;
+
+/** Parameters of which a step changes some rows only: those of tokens that it met. */
+const BY_ROWS = ['embedding', 'outputEmbedding', 'outputBias'];
+
+/** Name of a parameter of one layer, layers counted from 0. */
+export function layerParameter(name: 'inputWeights' | 'recurrentWeights' | 'bias' | 'resetBias' | 'initialState' | 'initialCell', layer: number): string {
+  return layer === 0 ? name : `${name}${layer + 1}`;
 }
 
-/** Weights by name, row-major. The output layer uses the embedding again (tied). */
-export interface Parameters {
-  /** (V, E). */
-  readonly embedding: Float32Array;
-  /** (E, H): W_x. */
-  readonly inputWeights: Float32Array;
-  /** (H, H): W_h. */
-  readonly recurrentWeights: Float32Array;
-  /** (H): b. */
-  readonly bias: Float32Array;
-  /** (H, E): P. */
-  readonly projection: Float32Array;
-  /** (V): c. */
-  readonly outputBias: Float32Array;
+/** Shapes of all parameters by name, always in the same order. */
+export function parameterShapes(network: NetworkDescription): Record<string, number[]> {
+  const { vocabulary: V, embedding: E, hidden: H, layers, tied } = network;
+  const shapes: Record<string, number[]> = { embedding: [V, E] };
+  for (let layer = 0; layer < layers; layer++) Object.assign(shapes, layerShapes(network, layer));
+  shapes['projection'] = [H, E];
+  if (!tied) shapes['outputEmbedding'] = [V, E];
+  shapes['outputBias'] = [1, V];
+  return shapes;
 }
 
-/** Parameters that every step changes in all their elements; the others change by rows. */
-export const DENSE = ['inputWeights', 'recurrentWeights', 'bias', 'projection'] as const;
-export type DenseName = (typeof DENSE)[number];
+function layerShapes({ cell: name, embedding: E, hidden: H, initialState }: NetworkDescription, layer: number): Record<string, number[]> {
+  const cell = cells[name];
+  const width = cell.gates * H;
+  return {
+    [layerParameter('inputWeights', layer)]: [layer === 0 ? E : H, width],
+    [layerParameter('recurrentWeights', layer)]: [H, width],
+    [layerParameter('bias', layer)]: [1, width],
+    ...(cell.hasResetBias ? { [layerParameter('resetBias', layer)]: [1, H] } : {}),
+    ...(initialState === 'learned' ? Object.fromEntries(learnedStates(name, layer).map((parameter) => [parameter, [1, H]])) : {}),
+  };
+}
 
-export function shapeOf(name: keyof Parameters, { vocabulary: V, embedding: E, hidden: H }: NetworkSizes): number[] {
-  return { embedding: [V, E], inputWeights: [E, H], recurrentWeights: [H, H], bias: [1, H], projection: [H, E], outputBias: [1, V] }[name];
+/** Names of the learned states of one layer: h, and c of an LSTM. */
+function learnedStates(cell: NetworkDescription['cell'], layer: number): string[] {
+  const names = [layerParameter('initialState', layer), layerParameter('initialCell', layer)];
+  return names.slice(0, cells[cell].states);
+}
+
+/** Names of the parameters that every step changes in all their elements. */
+export function denseParameters(network: NetworkDescription): string[] {
+  return Object.keys(parameterShapes(network)).filter((name) => !BY_ROWS.includes(name));
+}
+
+/** Name of the table whose rows the output layer compares with. */
+export function outputTable({ tied }: NetworkDescription): 'embedding' | 'outputEmbedding' {
+  return tied ? 'embedding' : 'outputEmbedding';
 }
 
 export interface WindowShape {
@@ -39,58 +65,99 @@ export interface WindowShape {
   readonly steps: number;
 }
 
+export interface GraphOptions {
+  /** Lets a test put a wrong rule in. */
+  readonly tapeOf?: (graph: GraphBuilder) => Tape;
+  /** Of all numbers: float64 for checking gradients. */
+  readonly precision?: GraphBuilder['precision'];
+  /** Every operation by itself, none fused: what tests hold the fused ones against. */
+  readonly plain?: boolean;
+}
+
 /**
- * One step of truncated back-propagation through time: loss, last hidden state and all gradients.
- * Inputs: the dense parameters and the embedding by name; tokens (N), columns (N), candidates (S), candidateBias (1, S),
- * keep (N, 1), weights (N, 1), h0 (B, H). Outputs: loss, hT (B, H), gradients `d_<name>` of the dense parameters,
- * d_inputRows (N, E), d_candidates (S, E), d_candidateBias (1, S).
- * @param tapeOf lets a test put a wrong rule in.
+ * One step of truncated back-propagation through time: loss, last states and all gradients.
+ * Inputs: the dense parameters and the tables of rows by name; tokens (N), columns (N), candidates (S), candidateBias
+ * (1, S), keep (N, 1), weights (N, 1), h0 (K, B, H). Outputs: loss, hT (K, B, H), gradients `d_<name>` of the dense
+ * parameters, d_inputRows (N, E), d_candidates (S, E), d_candidateBias (1, S).
  */
-export function trainingGraph(sizes: NetworkSizes, { batch, steps }: WindowShape, candidates: number, tapeOf = (graph: GraphBuilder) => new Tape(graph)): Uint8Array {
+export function trainingGraph(network: NetworkDescription, { batch, steps }: WindowShape, candidates: number, { tapeOf = (graph) => new Tape(graph), precision = 'float32', plain = false }: GraphOptions = {}): Uint8Array {
   const rows = batch * steps;
-  const graph = new GraphBuilder('elman-training');
+  const graph = new GraphBuilder('elman-training', precision);
   const tape = tapeOf(graph);
-  const { inputRows, projected, last } = forward(tape, sizes, { batch, steps });
+  const { inputRows, projected, last } = forward(tape, network, { batch, steps }, plain);
   graph.input('candidates', [candidates], 'int64');
   graph.input('candidateBias', [1, candidates]);
   graph.input('columns', [rows], 'int64');
   graph.input('weights', [rows, 1]);
-  const candidateRows = takeRows(graph, 'embedding', 'candidates');
-  const { loss } = softmaxCrossEntropy(tape, projected, candidateRows, 'candidateBias', { columns: 'columns', weights: 'weights' });
-  const gradients = tape.backward(new Map([[loss, loss]]));
+  if (!network.tied) graph.input('outputEmbedding', [network.vocabulary, network.embedding]);
+  const candidateRows = takeRows(graph, outputTable(network), 'candidates');
+  const crossEntropy = plain ? plainSoftmaxCrossEntropy : softmaxCrossEntropy;
+  const loss = crossEntropy(tape, projected, candidateRows, 'candidateBias', { columns: 'columns', weights: 'weights' });
+  const gradients = tape.backward(new Map([[loss, graph.floats([1], [])]]));
   graph.output(loss, 'loss', []);
-  graph.output(last, 'hT', [batch, sizes.hidden]);
-  for (const name of DENSE) graph.output(gradients.get(name)!, `d_${name}`, shapeOf(name, sizes));
-  graph.output(gradients.get(inputRows)!, 'd_inputRows', [rows, sizes.embedding]);
-  graph.output(gradients.get(candidateRows)!, 'd_candidates', [candidates, sizes.embedding]);
+  outputStates(graph, last, network, batch);
+  const shapes = parameterShapes(network);
+  for (const name of denseParameters(network)) graph.output(gradients.get(name)!, `d_${name}`, shapes[name]);
+  graph.output(gradients.get(inputRows)!, 'd_inputRows', [rows, network.embedding]);
+  graph.output(gradients.get(candidateRows)!, 'd_candidates', [candidates, network.embedding]);
   graph.output(gradients.get('candidateBias')!, 'd_candidateBias', [1, candidates]);
   return graph.encode();
 }
 
-/** Scores windows over the whole vocabulary: as `trainingGraph` without gradients; outputs nats (N, 1) and hT (B, H). */
-export function scoringGraph(sizes: NetworkSizes, { batch, steps }: WindowShape): Uint8Array {
+/** Scores windows over the whole vocabulary: as `trainingGraph` without gradients; outputs nats (N, 1) and hT (K, B, H). */
+export function scoringGraph(network: NetworkDescription, { batch, steps }: WindowShape): Uint8Array {
   const rows = batch * steps;
   const graph = new GraphBuilder('elman-scoring');
-  const { projected, last } = forward(new Tape(graph), sizes, { batch, steps });
-  graph.input('outputBias', [1, sizes.vocabulary]);
+  const { projected, last } = forward(new Tape(graph), network, { batch, steps }, false);
+  if (!network.tied) graph.input('outputEmbedding', [network.vocabulary, network.embedding]);
+  graph.input('outputBias', [1, network.vocabulary]);
   graph.input('columns', [rows], 'int64');
-  const logits = graph.node('Gemm', [projected, 'embedding', 'outputBias'], { transB: 1 }); // (N, V)
-  const column = graph.node('Unsqueeze', ['columns', graph.integers([1])]);
-  const right = graph.node('GatherElements', [graph.node('LogSoftmax', [logits], { axis: 1 }), column], { axis: 1 });
-  graph.output(graph.node('Neg', [right]), 'nats', [rows, 1]);
-  graph.output(last, 'hT', [batch, sizes.hidden]);
+  graph.output(scoreRows(graph, projected, { embedding: outputTable(network), bias: 'outputBias', columns: 'columns' }), 'nats', [rows, 1]);
+  outputStates(graph, last, network, batch);
   return graph.encode();
 }
 
-/** Tokens to what the output layer sees: projected (N, E); also the embedded input (N, E) and the last state (B, H). */
-function forward(tape: Tape, sizes: NetworkSizes, { batch, steps }: WindowShape): { inputRows: string; projected: string; last: string } {
+/** Tokens to what the output layer sees: projected (N, E); also the embedded input (N, E) and the last states (B, H). */
+function forward(tape: Tape, network: NetworkDescription, { batch, steps }: WindowShape, plain: boolean): { inputRows: string; projected: string; last: string[] } {
   const { graph } = tape;
-  for (const name of ['embedding', ...DENSE] as const) graph.input(name, shapeOf(name, sizes));
+  const shapes = parameterShapes(network);
+  for (const name of ['embedding', ...denseParameters(network)]) graph.input(name, shapes[name]);
   graph.input('tokens', [batch * steps], 'int64');
   graph.input('keep', [batch * steps, 1]);
-  graph.input('h0', [batch, sizes.hidden]);
+  const initial = inputStates(graph, network, batch);
   const inputRows = takeRows(graph, 'embedding', 'tokens');
-  const drive = linear(tape, inputRows, 'inputWeights', 'bias');
-  const { hidden, last } = elmanLayer(tape, drive, 'recurrentWeights', { initial: 'h0', keep: 'keep', steps });
-  return { inputRows, projected: linear(tape, hidden, 'projection'), last };
+  const perLayer = cells[network.cell].states;
+  const last: string[] = [];
+  let below = inputRows;
+  for (let layer = 0; layer < network.layers; layer++) {
+    const recurrence = { initial: initial.slice(layer * perLayer, (layer + 1) * perLayer), keep: 'keep', steps };
+    const output = layerOver(tape, network, layer, below, recurrence, plain);
+    below = output.hidden;
+    last.push(...output.last);
+  }
+  return { inputRows, projected: multiplyMatrix(tape, below, 'projection'), last };
+}
+
+function layerOver(tape: Tape, network: NetworkDescription, layer: number, below: string, recurrence: Recurrence, plain: boolean): LayerOutput {
+  const cell = cells[network.cell];
+  const drive = addRow(tape, multiplyMatrix(tape, below, layerParameter('inputWeights', layer)), layerParameter('bias', layer));
+  const recurrent = layerParameter('recurrentWeights', layer);
+  const isLearned = network.initialState === 'learned';
+  if (network.cell === 'elman-tanh' && !isLearned && !plain) return fusedElmanLayer(tape, drive, recurrent, recurrence);
+  const weights = { recurrent, ...(cell.hasResetBias ? { resetBias: layerParameter('resetBias', layer) } : {}) };
+  return recurrentLayer(tape, cell, drive, weights, { ...recurrence, ...(isLearned ? { learned: learnedStates(network.cell, layer) } : {}) });
+}
+
+/** h0 (K, B, H) as K states (B, H). */
+function inputStates(graph: GraphBuilder, network: NetworkDescription, batch: number): string[] {
+  const K = stateVectors(network);
+  graph.input('h0', [K, batch, network.hidden]);
+  const parts = K === 1 ? ['h0'] : graph.nodeWithOutputs('Split', ['h0'], { axis: 0 }, K);
+  return parts.map((part) => graph.node('Squeeze', [part, graph.integers([0])]));
+}
+
+function outputStates(graph: GraphBuilder, last: readonly string[], network: NetworkDescription, batch: number): void {
+  const parts = last.map((state) => graph.node('Unsqueeze', [state, graph.integers([0])]));
+  const joined = parts.length === 1 ? parts[0] : graph.node('Concat', parts, { axis: 0 });
+  graph.output(joined, 'hT', [stateVectors(network), batch, network.hidden]);
 }

@@ -1,6 +1,7 @@
 // A model package that has learned a few sentences by heart in some seconds: small, real, and sure of what comes next.
 // On foreign text it is chaotic: rounding errors of runs of another length grow to 1e-3 nats per token, so figures that
 // must agree closely are tested with other models.
+import { vanilla } from '../../../src/model/networkDescription';
 import { parseTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { seededRandom } from '../../../src/prediction/seededRandom';
@@ -20,14 +21,14 @@ export const SENTENCES = [
 /** Teaches a network of a given seed some lines and writes it to `folder`. */
 export async function writeTaughtPackage(folder: string, { lines = SENTENCES, seed = 1, steps = 500 } = {}): Promise<string> {
   const tokenizer = parseTokenizer(TINY_TOKENIZER, 'tokenizer.json');
-  const sizes = { vocabulary: tokenizer.size, embedding: 24, hidden: 48 };
+  const network = vanilla({ vocabulary: tokenizer.size, embedding: 24, hidden: 48 });
   const random = seededRandom(seed);
   const documents = Array.from({ length: 60 }, () => documentTokens(tokenizer, shuffled(lines, random).join('\n')));
-  const parameters = initialParameters(sizes, new Float32Array(sizes.vocabulary).fill(1), seededRandom(seed));
+  const parameters = initialParameters(network, new Float32Array(network.vocabulary).fill(1), seededRandom(seed));
   const recipe = { ...defaultRecipe, batch: 8, windowSteps: 24, candidates: 256, learningRate: 1e-2, seed, threads: 1, validations: 1 };
-  const trained = await trainNetwork(sizes, parameters, { train: documents, validation: documents.slice(0, 4) }, { steps }, recipe);
+  const trained = await trainNetwork(network, parameters, { train: documents, validation: documents.slice(0, 4) }, { steps }, recipe);
   const provenance = { name: `Taught ${seed}`, data: [{ name: 'sentences', licence: 'MIT', bytes: 1000 }], seed, heldOut: [] };
-  exportPackage(folder, { sizes, trained, tokenizerJson: TINY_TOKENIZER, precision: 'float32', provenance });
+  exportPackage(folder, { network, trained, tokenizerJson: TINY_TOKENIZER, precision: 'float32', provenance });
   return folder;
 }
 

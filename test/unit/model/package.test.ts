@@ -7,7 +7,7 @@ import { OnnxLanguageModel, type OnnxOptions } from '../../../src/model/onnxMode
 import { checkPackageFolder, openModelPackage, writeModelPackage } from '../../../src/model/package';
 import { tokenizerJson } from '../../../src/model/tokenizerJson';
 import { GraphBuilder } from '../../../training/graph/graphBuilder';
-import { inTemporaryFolder, TINY_SIZES, tinyContents, writeTinyPackage } from '../../support/tinyPackage';
+import { inTemporaryFolder, TINY_NETWORK, tinyContents, writeTinyPackage } from '../../support/tinyPackage';
 
 /** Checks that a tiny package, once spoilt, is refused with a sentence. */
 async function refuses(spoil: (folder: string) => void, expected: RegExp): Promise<void> {
@@ -49,14 +49,14 @@ describe('opening a model package', () => {
       const opened = await openModelPackage(writeTinyPackage(join(folder, 'model')));
       const { model, tokenizer, manifest, fingerprint } = opened;
       assert.equal(fingerprint, sha256(readFileSync(join(folder, 'model', 'model.onnx'))));
-      assert.equal(tokenizer.size, TINY_SIZES.vocabulary);
+      assert.equal(tokenizer.size, TINY_NETWORK.vocabulary);
       assert.equal(manifest.name, 'Tiny');
-      const { logits, state } = await model.run([0, 5, 7, 9], 2, new Float32Array(2 * TINY_SIZES.hidden));
-      assert.equal(logits.length, 2 * 2 * TINY_SIZES.vocabulary);
-      assert.equal(state.length, 2 * TINY_SIZES.hidden);
+      const { logits, state } = await model.run([0, 5, 7, 9], 2, new Float32Array(2 * TINY_NETWORK.hidden));
+      assert.equal(logits.length, 2 * 2 * TINY_NETWORK.vocabulary);
+      assert.equal(state.length, 2 * TINY_NETWORK.hidden);
       await opened.dispose();
       await opened.dispose();
-      await assert.rejects(model.run([0], 1, new Float32Array(TINY_SIZES.hidden)), /disposed/);
+      await assert.rejects(model.run([0], 1, new Float32Array(TINY_NETWORK.hidden)), /disposed/);
     });
   });
 
@@ -91,15 +91,15 @@ describe('opening a model package', () => {
   });
 
   it('refuses another network than the manifest says', async () => {
-    await refuses((dir) => vouchFor(dir, 'model.onnx', otherNetwork(TINY_SIZES.hidden)), /model\.onnx is another network than its manifest says: logits is not float32 \(T, B, 280\)\.$/);
-    await refuses((dir) => vouchFor(dir, 'model.onnx', tinyContents({ sizes: { ...TINY_SIZES, hidden: 12 } }).modelBytes), /another network .* h0 is not float32 \(1, B, 10\)\.$/);
-    await refuses((dir) => vouchFor(dir, 'model.onnx', tinyContents({ sizes: { ...TINY_SIZES, vocabulary: 300 } }).modelBytes), /another network .* logits is not float32 \(T, B, 280\)\.$/);
+    await refuses((dir) => vouchFor(dir, 'model.onnx', otherNetwork(TINY_NETWORK.hidden)), /model\.onnx is another network than its manifest says: logits is not float32 \(T, B, 280\)\.$/);
+    await refuses((dir) => vouchFor(dir, 'model.onnx', tinyContents({ network: { ...TINY_NETWORK, hidden: 12 } }).modelBytes), /another network .* h0 is not float32 \(1, B, 10\)\.$/);
+    await refuses((dir) => vouchFor(dir, 'model.onnx', tinyContents({ network: { ...TINY_NETWORK, vocabulary: 300 } }).modelBytes), /another network .* logits is not float32 \(T, B, 280\)\.$/);
   });
 
   it('refuses weights that are no numbers', async () => {
     await refuses((dir) => {
       const bytes = tinyContents().modelBytes.slice();
-      const bias = new Float32Array(TINY_SIZES.vocabulary).fill(Math.log(1.5 / (1.5 * TINY_SIZES.vocabulary)));
+      const bias = new Float32Array(TINY_NETWORK.vocabulary).fill(Math.log(1.5 / (1.5 * TINY_NETWORK.vocabulary)));
       const at = Buffer.from(bytes).indexOf(Buffer.from(bias.buffer));
       assert.ok(at > 0, 'the output bias stands in the file');
       bytes.set(new Uint8Array(new Float32Array(1).fill(NaN).buffer), at);

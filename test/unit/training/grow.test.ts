@@ -1,5 +1,6 @@
 // A wider network says what the narrower one said, and can learn with its new units.
 import assert from 'node:assert/strict';
+import { vanilla } from '../../../src/model/networkDescription';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import type { Parameters } from '../../../training/graph/network';
 import { growHidden } from '../../../training/grow';
@@ -7,14 +8,14 @@ import { initialParameters } from '../../../training/initialise';
 import { copyParameters, defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
 import { Validation } from '../../../training/validation';
 
-const sizes = { vocabulary: 60, embedding: 12, hidden: 20 };
+const network = vanilla({ vocabulary: 60, embedding: 12, hidden: 20 });
 const random = seededRandom(3);
-const parameters = initialParameters(sizes, Float64Array.from({ length: 60 }, () => random() * 50), random);
+const parameters = initialParameters(network, Float64Array.from({ length: 60 }, () => random() * 50), random);
 parameters.embedding.forEach((value, i) => (parameters.embedding[i] = value * 10)); // far from uniform
 const document = Uint16Array.from({ length: 3000 }, (_, i) => (i === 0 ? 0 : 1 + Math.floor(random() ** 2 * 59)));
 
 async function nats(of: ReturnType<typeof growHidden>): Promise<number> {
-  const validation = await Validation.create(of.sizes, Array.from({ length: 16 }, () => document), 1);
+  const validation = await Validation.create(of.network, Array.from({ length: 16 }, () => document), 1);
   const mean = await validation.meanNats(of.parameters);
   await validation.dispose();
   return mean;
@@ -22,22 +23,23 @@ async function nats(of: ReturnType<typeof growHidden>): Promise<number> {
 
 describe('growing the hidden layer', () => {
   it('changes nothing of what the network says', async () => {
-    const grown = growHidden(sizes, parameters, 33, seededRandom(4));
-    assert.deepEqual(grown.sizes, { ...sizes, hidden: 33 });
+    const grown = growHidden(network, parameters, 33, seededRandom(4));
+    assert.deepEqual(grown.network, { ...network, hidden: 33 });
     assert.equal(grown.parameters.recurrentWeights.length, 33 * 33);
-    assert.ok(Math.abs((await nats(grown)) - (await nats({ sizes, parameters }))) < 1e-6);
+    assert.ok(Math.abs((await nats(grown)) - (await nats({ network, parameters }))) < 1e-6);
   });
 
   it('gives units that learn', async () => {
-    const grown = growHidden(sizes, copyParameters(parameters), 33, seededRandom(4));
+    const grown = growHidden(network, copyParameters(parameters), 33, seededRandom(4));
     const wayOutOfNewUnits = ({ projection }: Parameters) => projection.subarray(20 * 12);
     assert.ok(wayOutOfNewUnits(grown.parameters).every((weight) => weight === 0));
     const recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 60, threads: 1, validations: 1 };
-    const trained = await trainNetwork(grown.sizes, grown.parameters, { train: [document], validation: [document] }, { steps: 3 }, recipe);
+    const trained = await trainNetwork(grown.network, grown.parameters, { train: [document], validation: [document] }, { steps: 3 }, recipe);
     assert.ok(wayOutOfNewUnits(trained.parameters).every((weight) => weight !== 0));
   });
 
   it('cannot shrink it', () => {
-    assert.throws(() => growHidden(sizes, parameters, 19, seededRandom(4)), RangeError);
+    assert.throws(() => growHidden(network, parameters, 19, seededRandom(4)), RangeError);
+    assert.throws(() => growHidden({ ...network, cell: 'gru' }, parameters, 33, seededRandom(4)), RangeError);
   });
 });

@@ -1,11 +1,12 @@
 // The loop on a text that can be learned by heart.
 import assert from 'node:assert/strict';
+import { vanilla } from '../../../src/model/networkDescription';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { initialParameters } from '../../../training/initialise';
 import { countTargets } from '../../../training/minibatches';
 import { copyParameters, defaultRecipe, learningRateAt, trainNetwork, type LoopProgress, type Recipe, type TrainingDocuments } from '../../../training/trainNetwork';
 
-const sizes = { vocabulary: 40, embedding: 16, hidden: 24 };
+const network = vanilla({ vocabulary: 40, embedding: 16, hidden: 24 });
 const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 40, learningRate: 1e-2, threads: 1, validations: 4 };
 
 /** Every token is followed by the one seven further on: entropy zero. */
@@ -13,13 +14,13 @@ const pattern = Uint16Array.from({ length: 400 }, (_, i) => (i === 0 ? 0 : 1 + (
 const documents: TrainingDocuments = { train: [pattern], validation: [pattern.subarray(0, 200)] };
 
 function fresh() {
-  return initialParameters(sizes, countTargets(documents.train, 40), seededRandom(1));
+  return initialParameters(network, countTargets(documents.train, 40), seededRandom(1));
 }
 
 describe('the training loop', () => {
   it('learns what can be known, counts what it read and reports on the way', async () => {
     const seen: LoopProgress[] = [];
-    const trained = await trainNetwork(sizes, fresh(), documents, { steps: 300 }, recipe, { onProgress: (progress) => seen.push(progress) });
+    const trained = await trainNetwork(network, fresh(), documents, { steps: 300 }, recipe, { onProgress: (progress) => seen.push(progress) });
     assert.ok(trained.validationNats < 0.1, `${trained.validationNats} nats per token`);
     assert.equal(trained.steps, 300);
     assert.equal(trained.tokens, 300 * 4 * 8);
@@ -29,31 +30,31 @@ describe('the training loop', () => {
   });
 
   it('repeats itself with the same seed', async () => {
-    const [one, two] = [await trainNetwork(sizes, fresh(), documents, { steps: 20 }, recipe), await trainNetwork(sizes, fresh(), documents, { steps: 20 }, recipe)];
+    const [one, two] = [await trainNetwork(network, fresh(), documents, { steps: 20 }, recipe), await trainNetwork(network, fresh(), documents, { steps: 20 }, recipe)];
     assert.deepEqual(one.parameters, two.parameters);
-    const other = await trainNetwork(sizes, fresh(), documents, { steps: 20 }, { ...recipe, seed: 2, candidates: 33 });
+    const other = await trainNetwork(network, fresh(), documents, { steps: 20 }, { ...recipe, seed: 2, candidates: 33 });
     assert.notDeepEqual(one.parameters, other.parameters);
   });
 
   it('stops when it is cancelled', async () => {
     let steps = 0;
-    const trained = await trainNetwork(sizes, fresh(), documents, { seconds: 600 }, recipe, { onProgress: () => steps++, isCancelled: () => steps >= 5 });
+    const trained = await trainNetwork(network, fresh(), documents, { seconds: 600 }, recipe, { onProgress: () => steps++, isCancelled: () => steps >= 5 });
     assert.equal(trained.steps, 5);
     assert.ok(trained.cancelled);
   });
 
   it('keeps the weights of the best validation, not of the last', async () => {
-    const good = (await trainNetwork(sizes, fresh(), documents, { steps: 300 }, recipe)).parameters;
+    const good = (await trainNetwork(network, fresh(), documents, { steps: 300 }, recipe)).parameters;
     const before = copyParameters(good);
     const noise: TrainingDocuments = { train: [Uint16Array.from({ length: 300 }, (_, i) => (i === 0 ? 0 : 1 + ((i * i * 5) % 39)))], validation: documents.validation };
-    const trained = await trainNetwork(sizes, good, noise, { steps: 40 }, recipe);
+    const trained = await trainNetwork(network, good, noise, { steps: 40 }, recipe);
     assert.deepEqual(trained.parameters, before);
   });
 
   it('says so when it explodes', async () => {
     const broken = fresh();
     broken.recurrentWeights.fill(NaN);
-    await assert.rejects(trainNetwork(sizes, broken, documents, { steps: 5 }, recipe), /exploded/);
+    await assert.rejects(trainNetwork(network, broken, documents, { steps: 5 }, recipe), /exploded/);
   });
 
   it('warms up and then cools down', () => {

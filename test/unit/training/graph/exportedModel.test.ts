@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
 import { logSoftmaxRow } from '../../../../src/prediction/distribution';
+import { vanilla } from '../../../../src/model/networkDescription';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { exportModel, importParameters } from '../../../../training/graph/exportedModel';
-import type { NetworkSizes } from '../../../../training/graph/network';
 import { encodeOnnx, type OnnxTensor } from '../../../../training/graph/onnxFile';
 import { initialParameters } from '../../../../training/initialise';
 import { Validation } from '../../../../training/validation';
 
-const sizes: NetworkSizes = { vocabulary: 300, embedding: 24, hidden: 40 };
+const network = vanilla({ vocabulary: 300, embedding: 24, hidden: 40 });
 const random = seededRandom(11);
-const parameters = initialParameters(sizes, Float64Array.from({ length: 300 }, () => random() * 50), random);
+const parameters = initialParameters(network, Float64Array.from({ length: 300 }, () => random() * 50), random);
 parameters.embedding.forEach((value, i) => (parameters.embedding[i] = value * 10)); // far from uniform
 parameters.bias.forEach((_, i) => (parameters.bias[i] = random() - 0.5));
 
@@ -21,14 +21,14 @@ const document = Uint16Array.from({ length: 10_001 }, (_, i) => (i === 0 ? 0 : 1
 /** Mean nats per token of the document's first tokens by the exported file, read in runs of `steps` tokens. */
 async function exportedNats(file: Uint8Array, steps: number, scored = 9_984): Promise<number> {
   const session = await ort.InferenceSession.create(file);
-  let h0 = new ort.Tensor('float32', new Float32Array(sizes.hidden), [1, 1, sizes.hidden]);
+  let h0 = new ort.Tensor('float32', new Float32Array(network.hidden), [1, 1, network.hidden]);
   let nats = 0;
   for (let from = 0; from < scored; from += steps) {
     const run = document.subarray(from, Math.min(from + steps, scored));
     const tokens = new ort.Tensor('int64', BigInt64Array.from(run, BigInt), [run.length, 1]);
     const { logits, hT } = await session.run({ tokens, h0 });
     h0 = hT as typeof h0;
-    for (let t = 0; t < run.length; t++) nats -= logSoftmaxRow(logits.data as Float32Array, t, sizes.vocabulary)[document[from + t + 1]];
+    for (let t = 0; t < run.length; t++) nats -= logSoftmaxRow(logits.data as Float32Array, t, network.vocabulary)[document[from + t + 1]];
   }
   return nats / scored;
 }
@@ -37,43 +37,42 @@ describe('exported model', () => {
   it('in float32 gives the nats of the training graph, within 1e-5 per token over 10 000 tokens', async () => {
     // Sixteen copies fill the lanes of the validation, each reading 312 windows of 32 steps.
     const lanes = Array.from({ length: 16 }, () => document.subarray(0, 9_985));
-    const validation = await Validation.create(sizes, lanes, 1);
+    const validation = await Validation.create(network, lanes, 1);
     const expected = await validation.meanNats(parameters);
     await validation.dispose();
-    const nats = await exportedNats(exportModel(sizes, parameters, 'float32'), 9_984);
+    const nats = await exportedNats(exportModel(network, parameters, 'float32'), 9_984);
     assert.ok(Math.abs(nats - expected) < 1e-5, `${nats} and ${expected}`);
   });
 
   it('is the same model however its text is cut into runs', async () => {
-    const file = exportModel(sizes, parameters, 'float32');
+    const file = exportModel(network, parameters, 'float32');
     assert.ok(Math.abs((await exportedNats(file, 100)) - (await exportedNats(file, 7))) < 1e-6);
   });
 
   it('in half precision costs next to nothing', async () => {
-    const whole = await exportedNats(exportModel(sizes, parameters, 'float32'), 100);
-    const half = exportModel(sizes, parameters, 'float16');
+    const whole = await exportedNats(exportModel(network, parameters, 'float32'), 100);
+    const half = exportModel(network, parameters, 'float16');
     assert.ok(Math.abs((await exportedNats(half, 100)) - whole) < 1e-3 * whole);
-    assert.ok(half.length < 0.56 * exportModel(sizes, parameters, 'float32').length);
+    assert.ok(half.length < 0.56 * exportModel(network, parameters, 'float32').length);
   });
 
   it('gives its weights back', () => {
-    const read = importParameters(exportModel(sizes, parameters, 'float32'));
-    assert.deepEqual(read.sizes, sizes);
-    assert.deepEqual(read.parameters, parameters);
-    const half = importParameters(exportModel(sizes, parameters, 'float16'));
-    half.parameters.embedding.forEach((value, i) => assert.ok(Math.abs(value - parameters.embedding[i]) <= Math.abs(parameters.embedding[i]) * 2 ** -11 + 2 ** -25));
+    const read = importParameters(exportModel(network, parameters, 'float32'), network);
+    assert.deepEqual(read, parameters);
+    const half = importParameters(exportModel(network, parameters, 'float16'), network);
+    half.embedding.forEach((value, i) => assert.ok(Math.abs(value - parameters.embedding[i]) <= Math.abs(parameters.embedding[i]) * 2 ** -11 + 2 ** -25));
   });
 
   it('is refused when it is no model of ours', () => {
-    assert.throws(() => importParameters(new Uint8Array(100)));
-    const file = exportModel(sizes, parameters, 'float32');
-    assert.throws(() => importParameters(file.subarray(0, file.length / 2)));
+    assert.throws(() => importParameters(new Uint8Array(100), network));
+    const file = exportModel(network, parameters, 'float32');
+    assert.throws(() => importParameters(file.subarray(0, file.length / 2), network));
   });
 
   it('is refused in a sentence when weights of ours are not in it', () => {
     const model = (constants: OnnxTensor[]) => encodeOnnx({ name: 'elman', opset: 17, nodes: [], constants, inputs: [], outputs: [] });
     const tensor = (name: string, ...dims: number[]): OnnxTensor => ({ name, type: 'float32', dims, data: new Uint8Array(4 * dims.reduce((a, b) => a * b, 1)) });
-    const refuses = (constants: OnnxTensor[], message: string) => assert.throws(() => importParameters(model(constants)), { name: 'UserError', message });
+    const refuses = (constants: OnnxTensor[], message: string) => assert.throws(() => importParameters(model(constants), vanilla({ vocabulary: 5, embedding: 2, hidden: 3 })), { name: 'UserError', message });
     refuses([], 'The model is none that Elman wrote: it has no weights embedding.');
     refuses([tensor('embedding', 5, 2), tensor('W', 1, 3, 4)], 'The model is none that Elman wrote: its weights W are (1,3,4), not (1,3,2).');
     refuses([{ name: 'embedding', type: 'int64', dims: [5, 2], data: new Uint8Array(80) }, tensor('W', 1, 3, 2)], 'The model is none that Elman wrote: it has no weights embedding.');

@@ -1,113 +1,95 @@
-// Gradients of the training graph against finite differences, and proof that the check would see a wrong rule.
+// Gradients of whole training graphs: every cell and every way to put networks together against central differences, the
+// fused operations against the plain ones, and proof that one wrong rule anywhere would be seen.
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
+import { stateVectors, vanilla, type NetworkDescription } from '../../../../src/model/networkDescription';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
-import { Tape, type Rule } from '../../../../training/graph/differentiate';
-import type { GraphBuilder } from '../../../../training/graph/graphBuilder';
-import { DENSE, shapeOf, trainingGraph, type NetworkSizes } from '../../../../training/graph/network';
+import { denseParameters, outputTable, parameterShapes, trainingGraph, type GraphOptions } from '../../../../training/graph/network';
+import { coveringNetworks, nameOf } from '../../../support/coveringNetworks';
+import { errorOf, randomTensor, WrongTape, type Feeds } from '../../../support/gradientCheck';
 
-const sizes: NetworkSizes = { vocabulary: 11, embedding: 5, hidden: 7 };
-const window = { batch: 3, steps: 4 };
+const sizes = { vocabulary: 11, embedding: 3, hidden: 4 };
+const window = { batch: 2, steps: 3 };
 const CANDIDATES = 8;
 const ROWS = window.batch * window.steps;
 
-type Feeds = Record<string, ort.Tensor>;
-
 /** Random inputs: some documents begin inside the window, one row has no weight. */
-function feeds(seed: number): Feeds {
+function feedsOf(network: NetworkDescription, seed: number): Feeds {
   const random = seededRandom(seed);
-  const floats = (dims: number[], scale = 1) => new ort.Tensor('float32', Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => scale * (2 * random() - 1)), dims);
+  const floats = (dims: readonly number[], scale = 1) => randomTensor(dims, random, scale);
   const integers = (size: number, below: number) => new ort.Tensor('int64', BigInt64Array.from({ length: size }, () => BigInt(Math.floor(random() * below))), [size]);
-  const weights = Float32Array.from({ length: ROWS }, (_, row) => (row === 5 ? 0 : 1 / (ROWS - 1)));
-  const keep = Float32Array.from({ length: ROWS }, () => (random() < 0.3 ? 0 : 1));
+  const shapes = parameterShapes(network);
+  const fed = new Set(['embedding', outputTable(network), ...denseParameters(network)]);
   return {
-    ...Object.fromEntries((['embedding', ...DENSE] as const).map((name) => [name, floats(shapeOf(name, sizes), 0.7)])),
+    ...Object.fromEntries([...fed].map((name) => [name, floats(shapes[name], 0.7)])),
     tokens: integers(ROWS, sizes.vocabulary),
-    candidates: new ort.Tensor('int64', BigInt64Array.from([0n, 3n, 10n, 4n, 7n, 1n, 9n, 2n]), [CANDIDATES]),
+    candidates: new ort.Tensor('int64', BigInt64Array.of(0n, 3n, 10n, 4n, 7n, 1n, 9n, 2n), [CANDIDATES]),
     candidateBias: floats([1, CANDIDATES]),
     columns: integers(ROWS, CANDIDATES),
-    weights: new ort.Tensor('float32', weights, [ROWS, 1]),
-    keep: new ort.Tensor('float32', keep, [ROWS, 1]),
-    h0: floats([window.batch, sizes.hidden]),
+    weights: new ort.Tensor('float64', Float64Array.from({ length: ROWS }, (_, row) => (row === 3 ? 0 : 1 / (ROWS - 1))), [ROWS, 1]),
+    keep: new ort.Tensor('float64', Float64Array.of(1, 0, 1, 1, 0, 1), [ROWS, 1]),
+    h0: floats([stateVectors(network), window.batch, network.hidden]),
   };
 }
 
+async function run(network: NetworkDescription, options: GraphOptions): Promise<{ session: ort.InferenceSession; inputs: Feeds; results: Feeds }> {
+  const graph = trainingGraph(network, window, CANDIDATES, { precision: 'float64', ...options });
+  const session = await ort.InferenceSession.create(graph, { logSeverityLevel: 4, intraOpNumThreads: 1 });
+  const inputs = feedsOf(network, 7);
+  return { session, inputs, results: (await session.run(inputs)) as Feeds };
+}
+
 /** Largest difference between the graph's gradients and central differences of its loss, relative to the largest gradient. */
-async function worstError(tapeOf?: (graph: GraphBuilder) => Tape): Promise<number> {
-  const session = await ort.InferenceSession.create(trainingGraph(sizes, window, CANDIDATES, tapeOf));
-  const inputs = feeds(7);
-  const results = await session.run(inputs);
-  const gradient = (name: string) => results[`d_${name}`].data as Float32Array;
-  const analytic: Record<string, Float32Array> = { candidateBias: gradient('candidateBias'), embedding: embeddingGradient(inputs, gradient('inputRows'), gradient('candidates')) };
-  for (const name of DENSE) analytic[name] = gradient(name);
+async function worstError(network: NetworkDescription, options: GraphOptions = {}): Promise<number> {
+  const { session, inputs, results } = await run(network, options);
+  const loss = async () => Number((await session.run(inputs, ['loss'])).loss.data[0]);
   let worst = 0;
-  for (const [name, values] of Object.entries(analytic)) {
-    const largest = Math.max(...values.map(Math.abs));
-    for (let i = 0; i < values.length; i++) worst = Math.max(worst, Math.abs(values[i] - (await slope(session, inputs, name, i))) / largest);
-  }
+  for (const [name, gradient] of Object.entries(gradientsOf(network, inputs, results))) worst = Math.max(worst, await errorOf(gradient, inputs[name], loss));
   await session.release();
   return worst;
 }
 
-/** (loss(x + e) - loss(x - e)) / 2e, with e large enough for float32. */
-async function slope(session: ort.InferenceSession, inputs: Feeds, name: string, i: number): Promise<number> {
-  const values = inputs[name].data as Float32Array;
-  const kept = values[i];
-  const lossAt = async (value: number) => {
-    values[i] = value;
-    return Number((await session.run(inputs, ['loss'])).loss.data[0]);
+/** By parameter; what the graph gives by rows is scattered and, where the output is tied, added up. */
+function gradientsOf(network: NetworkDescription, inputs: Feeds, results: Feeds): Feeds {
+  const gradients: Feeds = { candidateBias: results.d_candidateBias };
+  for (const name of denseParameters(network)) gradients[name] = results[`d_${name}`];
+  const tables: Record<string, Float64Array> = {};
+  const scatter = (table: string, tokens: ort.Tensor, rows: ort.Tensor) => {
+    const E = network.embedding;
+    const sum = (tables[table] ??= new Float64Array(network.vocabulary * E));
+    (tokens.data as BigInt64Array).forEach((token, row) => {
+      for (let i = 0; i < E; i++) sum[Number(token) * E + i] += Number(rows.data[row * E + i]);
+    });
   };
-  const step = 5e-3;
-  const difference = ((await lossAt(kept + step)) - (await lossAt(kept - step))) / (2 * step);
-  values[i] = kept;
-  return difference;
+  scatter('embedding', inputs.tokens, results.d_inputRows);
+  scatter(outputTable(network), inputs.candidates, results.d_candidates);
+  for (const [table, sum] of Object.entries(tables)) gradients[table] = new ort.Tensor('float64', sum, [network.vocabulary, network.embedding]);
+  return gradients;
 }
 
-/** The embedding is used twice: its gradient is that of the input rows and that of the candidates, scattered and added. */
-function embeddingGradient(inputs: Feeds, inputRows: Float32Array, candidateRows: Float32Array): Float32Array {
-  const E = sizes.embedding;
-  const sum = new Float32Array(sizes.vocabulary * E);
-  const add = (tokens: BigInt64Array, rows: Float32Array) => tokens.forEach((token, row) => {
-    for (let i = 0; i < E; i++) sum[Number(token) * E + i] += rows[row * E + i];
-  });
-  add(inputs.tokens.data as BigInt64Array, inputRows);
-  add(inputs.candidates.data as BigInt64Array, candidateRows);
-  return sum;
-}
-
-/** A tape on which the rule of the n-th operation is wrong by a fifth in one of its gradients. */
-class WrongTape extends Tape {
-  operations_ = 0;
-  constructor(graph: GraphBuilder, private readonly wrong: number) {
-    super(graph);
-  }
-
-  override record(output: string, inputs: readonly string[], rule: Rule): string {
-    const isWrong = this.operations_++ === this.wrong;
-    return super.record(output, inputs, (gradient) => {
-      const right = rule(gradient);
-      return isWrong ? right.map((each, i) => (i === right.length - 1 && each ? this.graph.node('Mul', [each, this.graph.floats([1.2], [1])]) : each)) : right;
+describe('gradients of a training graph', () => {
+  for (const network of coveringNetworks(sizes)) {
+    it(`agree with finite differences: ${nameOf(network)}`, async () => {
+      const error = await worstError(network);
+      assert.ok(error < 1e-4, `${error}`);
     });
   }
-}
 
-describe('gradients of the training graph', () => {
-  it('agree with finite differences', async () => {
-    assert.ok((await worstError()) < 1e-2);
+  it('are the same with fused operations and with plain ones', async () => {
+    const [fused, plain] = [await run(vanilla(sizes), {}), await run(vanilla(sizes), { plain: true })];
+    for (const [name, { data }] of Object.entries(plain.results)) {
+      (data as Float64Array).forEach((value, i) => assert.ok(Math.abs(value - Number(fused.results[name].data[i])) < 1e-12, name));
+    }
   });
 
   it('would not agree with any one rule wrong', async () => {
-    let operations = 0;
-    const count = (graph: GraphBuilder) => {
-      const tape = new WrongTape(graph, -1);
-      const record = tape.record.bind(tape);
-      tape.record = (...args) => (operations++, record(...args));
-      return tape;
-    };
-    await worstError(count);
-    assert.ok(operations >= 4, 'embedding to output are recorded');
-    for (let wrong = 0; wrong < operations; wrong++) {
-      assert.ok((await worstError((graph) => new WrongTape(graph, wrong))) > 2e-2, `rule ${wrong}`);
+    let given = Infinity;
+    for (let wrong = 0; wrong < given; wrong++) {
+      let tape: WrongTape;
+      const error = await worstError(vanilla(sizes), { tapeOf: (graph) => (tape = new WrongTape(graph, wrong)) });
+      given = tape!.given;
+      assert.ok(error > 1e-2, `gradient ${wrong}: ${error}`);
     }
+    assert.ok(given > 8);
   });
 });

@@ -159,26 +159,6 @@ describe('inline completions over stdio', () => {
     await client.complete(document.uri, 0, 99);
   });
 
-  it('steps the network little per key, the figures of the document included', async () => {
-    const lines = SENTENCES.join('\n');
-    const document = open(`${lines}\n`.repeat(30));
-    document.focus();
-    await client.perplexity(document.uri);
-    const keys = `${lines}\nthe lazy fox reads one token, hello network\n`;
-    let cursor = 15 * (lines.length + 1);
-    const before = await client.diagnostics();
-    for (const key of keys) {
-      document.replace(cursor, cursor, key);
-      cursor++;
-      await document.complete({ at: cursor });
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    assert.equal((await client.perplexity(document.uri)).approximate, false);
-    const after = await client.diagnostics();
-    const perKey = (after.steps - before.steps) / keys.length;
-    assert.ok(perKey <= 16, `${perKey} steps per key`);
-  });
-
   /** The status of a document brought into focus. */
   function statusOf(uri: string) {
     const from = client.statuses.length;

@@ -145,8 +145,11 @@ describe('perplexity over IPC', () => {
     const from = client.statuses.length;
     let suggestions = 0;
     for (const words of ['the quick ', 'brown fox jumps over the lazy dog\nhello ', 'world, ']) {
+      const { steps } = await client.diagnostics();
       document.type(words);
       suggestions += (await document.complete()).length;
+      // The slice in flight, a window before the cursor and the search: never the file.
+      assert.ok((await client.diagnostics()).steps - steps < 1200);
     }
     assert.equal(suggestions, 3);
     assert.equal((await client.perplexity(document.uri)).approximate, true);

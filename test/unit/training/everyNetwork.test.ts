@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateTexts } from '../../../src/model/evaluate';
-import { openModelPackage, type ModelPackage } from '../../../src/model/package';
+import { openModelPackage } from '../../../src/model/package';
 import { parseTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
-import { DocumentTrack } from '../../../src/prediction/documentTrack';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { exportPackage, readParameters } from '../../../training/adaptModel';
 import { initialParameters } from '../../../training/initialise';
@@ -15,6 +14,7 @@ import { countTargets } from '../../../training/minibatches';
 import { defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
 import { Validation } from '../../../training/validation';
 import { coveringNetworks, nameOf } from '../../support/coveringNetworks';
+import { checkEditSession } from '../../support/editSession';
 import { readFresh } from '../../support/freshReading';
 import { readGraph } from '../../support/onnxNodes';
 import { inTemporaryFolder, TINY_TOKENIZER } from '../../support/tinyPackage';
@@ -24,33 +24,6 @@ const TEXT = 'the thing\nhello const one\nthe stone tells\n'.repeat(12);
 const document = documentTokens(tokenizer, TEXT);
 const recipe = { ...defaultRecipe, batch: 4, windowSteps: 12, candidates: 150, learningRate: 1e-2, threads: 1, validations: 2 };
 const OPERATORS: Readonly<Record<string, string>> = { elman: 'RNN', gru: 'GRU', lstm: 'LSTM' };
-
-/** Types, erases and pastes at seeded places. */
-async function editAndRead({ model, tokenizer: own }: ModelPackage): Promise<void> {
-  const random = seededRandom(6);
-  const track = new DocumentTrack(model, own, TEXT);
-  let text = TEXT;
-  for (let edit = 0; edit < 30; edit++) {
-    const lines = text.split('\n');
-    const line = Math.floor(random() * lines.length);
-    const character = Math.floor(random() * (lines[line].length + 1));
-    const end = Math.min(lines[line].length, character + Math.floor(random() * 3));
-    const added = ['x', ' hello', '\n', '한', ''][Math.floor(random() * 5)];
-    track.applyEdit({ start: { line, character }, end: { line, character: end } }, added);
-    lines[line] = lines[line].slice(0, character) + added + lines[line].slice(end);
-    text = lines.join('\n');
-    if (edit % 3 === 0) while (await track.advance(32));
-    if (edit % 5 === 0) await track.distributionAt(line, character);
-  }
-  while (await track.advance(32));
-  const { nats, distributions } = await readFresh(model, own, text);
-  const total = nats.reduce((sum, value) => sum + value, 0);
-  assert.ok(Math.abs(track.figures()!.nats - total) < 1e-5 * nats.length, `${track.figures()!.nats}, not ${total}`);
-  const lines = text.split('\n');
-  const place = await track.distributionAt(lines.length - 1, lines.at(-1)!.length);
-  assert.equal(place!.typed, '');
-  place!.distribution.state.forEach((value, i) => assert.ok(Math.abs(value - distributions.at(-1)!.state[i]) < 1e-4));
-}
 
 describe('every network', function () {
   this.timeout(60_000);
@@ -79,7 +52,7 @@ describe('every network', function () {
       assert.ok(Math.abs(mean - expected) < 1e-5, `${mean}, not ${expected}`);
       const evaluation = await evaluateTexts(opened, [{ name: 'text', text: TEXT }]);
       assert.ok(Math.abs(evaluation.nats - nats.reduce((sum, value) => sum + value, 0)) < 1e-5 * nats.length);
-      await editAndRead(opened);
+      await checkEditSession(opened, { text: TEXT, edits: 30, seed: 6 });
       await opened.dispose();
     }));
   }

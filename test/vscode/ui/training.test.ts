@@ -33,10 +33,10 @@ describe('training on the workspace', function () {
     rmSync(otherFolder, { recursive: true, force: true, maxRetries: 3 });
   });
 
-  /** Types three letters of the name in a new untitled document. */
+  /** Types three letters of the name in a new untitled document, in a sentence of the kind that the folder has, but none of it. */
   async function typeThreeLetters(): Promise<void> {
     await editor.openUntitled('Markdown');
-    await editor.type(`In the morning the ${TYPED}`, 60);
+    await editor.type(`Nobody asked us about the ${TYPED}`, 60);
   }
 
   async function completesTheName(): Promise<void> {

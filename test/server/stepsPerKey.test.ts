@@ -1,0 +1,45 @@
+// What a key costs, in steps of the bundled network, at the pace of a person: the search for a suggestion, and reading what
+// changed and what follows from it, so that the figures of the document are right again at the end.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from './support/client';
+
+/** The median gap between two keys; longer than the server waits before it reads. */
+const PAUSE_MS = 180;
+const MOST_STEPS = 16;
+const TYPED: Readonly<Record<string, string>> = {
+  markdown: '\nThe server keeps the hidden state of every document.',
+  typescript: '\n  const value = options.get(name) ?? defaultValue;',
+};
+
+describe('the steps of a key', () => {
+  let client: Client;
+  before(async () => {
+    client = await Client.start({ bundledModel: join('models', 'base'), transport: 'ipc' });
+    await client.ready();
+  });
+  after(async () => assert.equal(await client.stop(), 0));
+
+  for (const [language, file] of [['markdown', 'ARCHITECTURE.md'], ['typescript', join('src', 'prediction', 'wordSearch.ts')]] as const) {
+    it(`are few in ${language}`, async () => {
+      const text = readFileSync(file, 'utf8');
+      const document = client.open(`untitled:${language}`, language, text);
+      document.focus();
+      await client.perplexity(document.uri);
+      let cursor = text.indexOf('\n', text.length / 2);
+      const before = await client.diagnostics();
+      for (const key of TYPED[language]) {
+        document.replace(cursor, cursor, key);
+        cursor++;
+        await document.complete({ at: cursor });
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+      assert.equal((await client.perplexity(document.uri)).approximate, false);
+      const after = await client.diagnostics();
+      const perKey = (after.steps - before.steps) / TYPED[language].length;
+      console.log(`    ${perKey.toFixed(1)} steps per key`);
+      assert.ok(perKey <= MOST_STEPS, `${perKey} steps per key`);
+    });
+  }
+});

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   const opened = await openModelPackage(flags.model);
   const vocabulary = createVocabulary(opened.tokenizer);
   const places = sample(positionals.map((path) => readFileSync(path, 'utf8').replace(/\r\n?/g, '\n').split('\n')), Number(flags.lines));
+  if (places.length === 0) throw new Error('Name files with lines of three words or more.');
   console.log('threshold  shown  accepted  acceptance  keys saved');
   for (const threshold of THRESHOLDS) {
     const typed: Typed = { shown: 0, accepted: 0, keys: 0, characters: 0 };

@@ -79,7 +79,7 @@ function trainingData(texts: readonly BaseText[]): Manifest['training']['data'] 
 }
 
 /** The test split: all prose, the Korean sources together, every source alone. Sums of sources give the groups. */
-async function heldOutFigures(folder: string, texts: readonly BaseText[], log: (sentence: string) => void): Promise<Manifest['heldOut']> {
+export async function heldOutFigures(folder: string, texts: readonly BaseText[], log: (sentence: string) => void): Promise<Manifest['heldOut']> {
   const test = texts.filter(({ split }) => split === 'test');
   const bySource = new Map<string, Evaluation>();
   for (const source of new Set(test.map((text) => text.source))) {

@@ -23,6 +23,16 @@ export interface StepResult {
   readonly lossNats: number;
   /** Norm of the gradient before clipping. */
   readonly gradientNorm: number;
+  readonly times: StepTimes;
+}
+
+/** Where the time of a step goes, milliseconds. */
+export interface StepTimes {
+  /** Drawing candidates and filling the inputs. */
+  readonly inputMs: number;
+  /** Forward and backward pass. */
+  readonly graphMs: number;
+  readonly optimizerMs: number;
 }
 
 export class TrainingStep {
@@ -77,11 +87,16 @@ export class TrainingStep {
 
   /** Trains on one window. */
   async run(window: Window, learningRate: number): Promise<StepResult> {
+    const begunMs = performance.now();
     const candidates = this.sampler.draw(window.targets);
     this.feed(window, candidates);
+    const fedMs = performance.now();
     await this.session.run(this.feeds, this.fetches);
     data(this.feeds.h0).set(data(this.fetches.hT));
-    return this.update(window, candidates, learningRate);
+    const runMs = performance.now();
+    const gradientNorm = this.update(window, candidates, learningRate);
+    const times = { inputMs: fedMs - begunMs, graphMs: runMs - fedMs, optimizerMs: performance.now() - runMs };
+    return { lossNats: data(this.fetches.loss)[0], gradientNorm, times };
   }
 
   async dispose(): Promise<void> {
@@ -101,7 +116,8 @@ export class TrainingStep {
     this.feeds.tokens = new ort.Tensor('int64', window.tokens, [window.tokens.length]);
   }
 
-  private update(window: Window, candidates: CandidateSet, learningRate: number): StepResult {
+  /** @returns norm of the gradient before clipping. */
+  private update(window: Window, candidates: CandidateSet, learningRate: number): number {
     const { kernels, parameters, moments, outputRows, inputRows } = this;
     const gradient = (name: string) => data(this.fetches[`d_${name}`]);
     outputRows.begin(candidates.tokens);
@@ -115,7 +131,7 @@ export class TrainingStep {
     for (const name of this.dense) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
     for (const [name, rows] of tables) rows.apply(parameters[name], moments[name], update);
     candidates.tokens.forEach((token, s) => adamUpdate(parameters.outputBias, moments.outputBias, gradient('candidateBias'), update, { offset: token, gradientOffset: s, size: 1 }));
-    return { lossNats: data(this.fetches.loss)[0], gradientNorm };
+    return gradientNorm;
   }
 }
 

@@ -29,11 +29,6 @@ interface Speed {
   readonly times: StepTimes;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
-
 async function main(): Promise<void> {
   const [sampled, full] = [await Bench.create(SAMPLED), await Bench.create(network.vocabulary)];
   const python = pythonWithTorch();
@@ -109,3 +104,8 @@ function torchTokensPerSecond(python: string): number {
   if (status !== 0) throw new Error(`PyTorch could not run: ${stderr.trim().split('\n').at(-1)}`);
   return Number(stdout);
 }
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

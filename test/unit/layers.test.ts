@@ -23,12 +23,14 @@ const layers: readonly Layer[] = [
   { room: 'src/prediction/', may: ['src/prediction/'] },
   {
     room: 'src/model/',
-    may: ['src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common', '@huggingface/tokenizers', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
+    may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', '@huggingface/tokenizers', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
   },
+  { room: 'src/report/', may: ['src/report/'] },
+  { room: 'src/reportPage/', may: ['src/reportPage/', 'src/report/', 'uplot'] },
   { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common', 'pbf'] },
-  { room: 'training/', may: ['training/', 'src/model/', 'src/prediction/', 'node:', ...trainingLibraries] },
-  { room: 'src/server/', may: ['src/server/', 'src/prediction/', 'src/model/', 'training/messages', 'node:', ...serverLibraries] },
-  { room: 'src/client/', may: ['src/client/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path'] },
+  { room: 'training/', may: ['training/', 'src/model/', 'src/prediction/', 'src/report/', 'node:', ...trainingLibraries] },
+  { room: 'src/server/', may: ['src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/messages', 'node:', ...serverLibraries] },
+  { room: 'src/client/', may: ['src/client/', 'src/report/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path', 'node:crypto'] },
   { room: 'src/extension', may: ['src/client/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path'] },
   { room: 'src/cli', may: ['src/', 'training/', 'node:', ...trainingLibraries, ...serverLibraries], but: ['src/client/', 'src/extension'] },
 ];

@@ -60,6 +60,7 @@ export class RunReport {
 }
 
 /** Six digits: more are noise, and make the page longer. */
-function rounded(point: LogPoint): LogPoint {
-  return Object.fromEntries(Object.entries(point).map(([name, value]: [string, number | null]) => [name, value === null ? null : Number(value.toPrecision(6))])) as unknown as LogPoint;
+function rounded({ step, ...measured }: LogPoint): LogPoint {
+  const short = Object.entries(measured).map(([name, value]) => [name, value === null ? null : Number(value.toPrecision(6))]);
+  return { step, ...(Object.fromEntries(short) as typeof measured) };
 }

@@ -78,7 +78,8 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
     // What the live model has learned the new one has not forgotten.
     writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...train.map(({ path }) => hashOfPath(path))]);
-    course.learn({ heldOut: compareScores(before.files, after.files) });
+    const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
     course.end('done');
     progress('evaluating', 1);
     return verdict;

@@ -51,6 +51,7 @@ describe('training on a workspace', function () {
     assert.deepEqual([report.state, report.folders, report.languages.map(({ language }) => language)], ['done', ['workspace'], ['markdown']]);
     assert.ok(report.points.length > 50);
     assert.deepEqual([report.heldOut[0].before, report.heldOut[0].after], [verdict.heldOut.before, verdict.heldOut.after]);
+    assert.deepEqual(report.rehearsal, [{ language: 'en', bytes: 820, ...verdict.rehearsal.en }]);
     const opened = await openModelPackage(order.candidate);
     assert.equal(opened.manifest.training.seed, 1);
     await opened.dispose();

@@ -32,6 +32,8 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   extension: { entryPoints: ['src/extension.ts'] },
   server: { entryPoints: ['src/server/main.ts'], banner: noTelemetry },
   trainer: { entryPoints: ['training/trainer.ts'], banner: noTelemetry },
+  // Runs in browsers and in the editor's views; its style sheet is written beside it.
+  reportPage: { entryPoints: ['src/reportPage/main.ts'], platform: 'browser', format: 'iife', target: 'es2022', external: [] },
   // Only the command line trains tokenizers, with a native library that no package carries.
   cli: { entryPoints: ['src/cli.ts'], banner: noTelemetry, external: ['vscode', 'onnxruntime-node', 'tokenizers'] },
 };

@@ -11,7 +11,7 @@ import { packageFiles, renamedByTool, targets, type Target } from './packageFile
 import { projectRoot } from './projectRoot';
 
 export const packagesFolder = path.join(outputFolder, 'packages');
-const programs = ['extension', 'server', 'trainer'];
+const programs = ['extension', 'server', 'trainer', 'reportPage'];
 
 /** The target of this machine, or undefined where there is none. */
 export function hostTarget(): Target | undefined {

@@ -23,7 +23,7 @@ export interface Counts {
 
 /** Name -> run; in this order. */
 export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
-  types: async () => tool('typescript/bin/tsc', '--noEmit', '-p', '.'),
+  types: async () => sum(['.', 'src/reportPage'].map((project) => tool('typescript/bin/tsc', '--noEmit', '-p', project))),
   lint: async () => tool('eslint/bin/eslint.js', '.'),
   layers: async () => mocha([path.join('test', 'unit', 'layers.test.ts')], 60_000),
   unit: async () => mocha(testsIn(path.join('test', 'unit')).filter((file) => !file.endsWith('layers.test.ts')), 120_000),
@@ -45,6 +45,10 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
 function tool(program: string, ...programArguments: string[]): Counts {
   const { status } = spawnSync(process.execPath, [path.join(projectRoot, 'node_modules', program), ...programArguments], { cwd: projectRoot, stdio: 'inherit' });
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  return counts.reduce((all, { passed, failed }) => ({ passed: all.passed + passed, failed: all.failed + failed }), { passed: 0, failed: 0 });
 }
 
 /** Test files below a folder of the project, sorted. */

@@ -8,6 +8,7 @@ import { Figures } from './client/figures';
 import { LanguageServer } from './client/languageServer';
 import { translate } from './client/messages';
 import { PerplexityView } from './client/perplexityView';
+import { ReportView } from './client/reportView';
 import { StatusBar } from './client/statusBar';
 import { suggestionsMiddleware } from './client/suggestionsMiddleware';
 import { WorkspaceTraining } from './client/training';
@@ -21,7 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);
   const training = new WorkspaceTraining(server, figures);
-  context.subscriptions.push(server, statusBar, editor, view, sayFailures(server, context), registerCommands({ server, editor, training, view }));
+  const report = new ReportView(context, server, () => training.isRunning);
+  context.subscriptions.push(server, statusBar, editor, view, report, sayFailures(server, context), registerCommands({ server, editor, training, view, report }));
   server.start();
 }
 

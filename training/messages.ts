@@ -15,6 +15,8 @@ export interface TrainerOrder {
   readonly bundled: string;
   /** Folder, not yet existing, for the new package. */
   readonly candidate: string;
+  /** File that shows how the run went, written again and again while it goes on; none without it. */
+  readonly reportFile?: string;
   /** Time budget of the training phase, seconds. */
   readonly seconds: number;
   readonly seed: number;

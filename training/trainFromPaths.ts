@@ -8,7 +8,8 @@ import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
 import { UserError } from '../src/model/userError';
 import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
-import { evaluatePackage, exportPackage, readParameters } from './adaptModel';
+import { REPORT_FILE } from '../src/report/reportData';
+import { exportPackage, readParameters, withPackage } from './adaptModel';
 import { countWeights } from './checkpoint';
 import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
@@ -19,6 +20,10 @@ import { defaultRecipe, trainNetwork, type LoopProgress } from './trainNetwork';
 import { readPaths, type PathText } from './corpus/readPaths';
 import { maskSecrets } from './corpus/secrets';
 import { splitHeldOut } from './corpus/split';
+import { ALL_LANGUAGES, bitsPerByte, compareScores, languageShares, scoreByLanguage, type LanguageScores } from './report/languageFigures';
+import { writeReportPage } from './report/pageFile';
+import { RunReport } from './report/runReport';
+import { perplexity } from '../src/prediction/perplexity';
 
 export interface TrainOptions {
   readonly paths: readonly string[];
@@ -35,6 +40,8 @@ export interface TrainOptions {
   readonly seed?: number;
   readonly onProgress?: (progress: LoopProgress) => void;
   readonly isCancelled?: () => boolean;
+  /** Told why there is no report: the model is there without it. */
+  readonly onReportFailure?: (reason: string) => void;
 }
 
 export interface TrainSummary {
@@ -56,7 +63,7 @@ const OTHER_BYTES = 300_000;
 /** Half the peak when going on from trained weights. */
 const CONTINUED_LEARNING_RATE = 1e-3;
 
-/** Trains, measures and only then writes the package. @throws UserError with a sentence. */
+/** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
   const { out, from, seed = 1, steps } = options;
   checkPackageFolder(out);
@@ -69,12 +76,22 @@ export async function trainFromPaths(options: TrainOptions): Promise<TrainSummar
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const recipe = { ...defaultRecipe, seed, ...(from ? { learningRate: CONTINUED_LEARNING_RATE } : {}) };
   const budget = steps === undefined ? { seconds: (options.minutes ?? DEFAULT_MINUTES) * 60 } : { steps };
-  const trained = await trainNetwork(network, parameters, documents, budget, recipe, { ...(options.onProgress ? { onProgress: options.onProgress } : {}), ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
+  const report = new RunReport(options.paths);
+  report.learn({ languages: languageShares(sized(train), heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
+  const onProgress = (progress: LoopProgress) => {
+    report.step(progress);
+    options.onProgress?.(progress);
+  };
+  const trained = await trainNetwork(network, parameters, documents, budget, recipe, { onProgress, ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
   if (trained.cancelled) throw new UserError('Training was cancelled; nothing was written.');
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
-  const { name: _, bytes: __, ...validation } = await publish(out, heldOut, exportWith);
+  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut)) : undefined;
+  const after = await publish(out, heldOut, exportWith);
+  report.learn({ heldOut: compareScores(before, after) });
+  leaveReport(report, options);
+  const { name: _, bytes: __, ...validation } = heldOutFigures(after);
   return { tokens: trained.tokens, steps: trained.steps, seconds: trained.seconds, tokensPerSecond: trained.tokens / trained.seconds, epochs: trained.epochs, validation };
 }
 
@@ -87,17 +104,34 @@ function readSplit(paths: readonly string[]): { learnable: readonly NamedText[];
 }
 
 /** Measures the model in a folder beside `out`, so that nothing is replaced before all of it went well. */
-async function publish(out: string, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<HeldOutFigures> {
+async function publish(out: string, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<LanguageScores> {
   const beside = `${resolve(out)}.measured-${process.pid}`;
   try {
     exportWith(beside, []);
-    const { bytes, bitsPerByte, perplexityPerWord, perplexityPerToken } = await evaluatePackage(beside, heldOut);
-    const figures = { name: 'held-out files', bytes, bitsPerByte, perplexityPerWord, perplexityPerToken };
-    exportWith(out, [figures]);
-    return figures;
+    const scores = await withPackage(beside, (opened) => scoreByLanguage(opened, heldOut));
+    exportWith(out, [heldOutFigures(scores)]);
+    return scores;
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
+}
+
+function heldOutFigures(scores: LanguageScores): HeldOutFigures {
+  const all = scores.get(ALL_LANGUAGES)!;
+  return { name: 'held-out files', bytes: all.bytes, bitsPerByte: bitsPerByte(all), perplexityPerWord: perplexity(all.nats, all.words), perplexityPerToken: perplexity(all.nats, all.tokens) };
+}
+
+function leaveReport(report: RunReport, { out, onReportFailure }: TrainOptions): void {
+  report.end('done');
+  try {
+    writeReportPage(join(out, REPORT_FILE), report.data());
+  } catch (error) {
+    onReportFailure?.((error as Error).message);
+  }
+}
+
+function sized(texts: readonly NamedText[]): { name: string; bytes: number }[] {
+  return texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
 }
 
 function askedNetwork({ hidden, embedding, vocabulary }: TrainOptions): NetworkDescription {

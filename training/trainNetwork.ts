@@ -57,9 +57,16 @@ export interface LoopProgress {
   readonly step: number;
   /** 0 to 1. */
   readonly fraction: number;
+  /** Read so far. */
+  readonly tokens: number;
+  /** Since the run began; of the steps alone. */
   readonly tokensPerSecond: number;
+  /** Since the run began, validations included. */
+  readonly seconds: number;
   readonly secondsLeft: number;
   readonly lossNats: number;
+  /** Of this step. */
+  readonly learningRate: number;
   readonly gradientNorm: number;
   /** Mean nats per token of the newest validation. */
   readonly validationNats?: number;
@@ -119,15 +126,18 @@ export async function trainNetwork(network: NetworkDescription, parameters: Para
   try {
     for (let validations = 0; clock.fraction() < 1; ) {
       if ((cancelled = callbacks.isCancelled?.() ?? false)) break;
-      const fraction = clock.fraction();
-      const result = await step.run(minibatches.nextWindow(), learningRateAt(recipe.learningRate, clock.steps + 1, fraction));
+      const learningRate = learningRateAt(recipe.learningRate, clock.steps + 1, clock.fraction());
+      const result = await step.run(minibatches.nextWindow(), learningRate);
       clock.count();
       if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) throw new Error(`training exploded at step ${clock.steps}`);
       if (clock.fraction() >= Math.min(1, (validations + 1) / recipe.validations)) {
         validations++;
         best.consider(await validated());
       }
-      callbacks.onProgress?.({ step: clock.steps, fraction: clock.fraction(), tokensPerSecond: (clock.steps * rows) / clock.stepSeconds(), secondsLeft: clock.secondsLeft(), ...result, validationNats: best.latest });
+      callbacks.onProgress?.({
+        step: clock.steps, fraction: clock.fraction(), tokens: clock.steps * rows, tokensPerSecond: (clock.steps * rows) / clock.stepSeconds(), seconds: clock.seconds(), secondsLeft: clock.secondsLeft(),
+        ...result, learningRate, validationNats: best.latest,
+      });
     }
   } finally {
     await step.dispose();
@@ -180,7 +190,8 @@ class BudgetClock {
     }
   }
 
-  private seconds(): number {
+  /** Since the run began. */
+  seconds(): number {
     return (performance.now() - this.startedMs) / 1000;
   }
 }

@@ -12,6 +12,9 @@ import { interpolate } from './interpolate';
 import { hasGained, judge } from './judge';
 import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './messages';
 import { readRehearsal } from './rehearsal';
+import { bitsPerByte, compareScores, languageShares, scoreByLanguage, ALL_LANGUAGES, type LanguageScores } from './report/languageFigures';
+import { writeReportPage } from './report/pageFile';
+import { RunReport } from './report/runReport';
 import { beginnings, countTokens, encodeTexts, setAside } from './texts';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
 import { findWorkspaceFiles, judgedFiles, readFiles, readTrainingFiles, type WorkspaceText } from './workspaceCorpus';
@@ -32,6 +35,7 @@ const PHASES = { reading: [0, 0.05], training: [0.05, 0.85], exporting: [0.85, 0
 /** Trains, and says whether the result may go live. @throws UserError with a sentence for the user. */
 export async function trainOnWorkspace(order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
   const progress = (phase: keyof typeof PHASES, within: number, more: object = {}) => report({ kind: 'progress', phase, fraction: PHASES[phase][0] + within * (PHASES[phase][1] - PHASES[phase][0]), ...more });
+  const course = followCourse(order);
   progress('reading', 0);
   const files = findWorkspaceFiles(order);
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
@@ -46,36 +50,46 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
     validation: beginnings(encodeTexts(tokenizer, watched), WATCHED),
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };
+  const heldOut = readFiles(judgedFiles(files.heldOut));
   const { network, parameters } = readParameters(order.from);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
+  course.learn({ languages: languageShares(sized(train), sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   progress('training', 0);
+  const sayProgress = throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
   const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
-    onProgress: throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) })),
+    onProgress: (loop) => {
+      course.step(loop);
+      sayProgress(loop);
+    },
   });
   progress('exporting', 0);
   const data = [{ name: 'workspace', licence: 'private', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };
-  const judging = new Judging(readFiles(judgedFiles(files.heldOut)), rehearsal.heldOut, (within) => progress('evaluating', within));
+  const judging = new Judging(heldOut, rehearsal.heldOut, (within) => progress('evaluating', within));
   const live = await judging.measure(order.from);
   // What must not be forgotten is what the bundled model knew: the live one may have forgotten some of it already.
   const before = order.from === order.bundled ? live : { ...live, byLanguage: (await judging.measure(order.bundled)).byLanguage };
   for (const share of SHARES) {
     exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
-    const verdict = judging.verdict(before, await judging.measure(order.candidate), texts.length);
+    const after = await judging.measure(order.candidate);
+    const verdict = judging.verdict(before, after, texts.length);
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
     // What the live model has learned the new one has not forgotten.
     writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...train.map(({ path }) => hashOfPath(path))]);
+    const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
+    course.end('done');
     progress('evaluating', 1);
     return verdict;
   }
   throw new Error('every share was tried');
 }
 
-/** Bits per byte of one model: of the held-out files, and of the rehearsal texts by language. */
+/** Of one model: the scores of the held-out files, and bits per byte of the rehearsal texts by language. */
 interface Measured {
-  readonly files: number;
+  readonly files: LanguageScores;
   readonly byLanguage: Readonly<Record<string, number>>;
 }
 
@@ -90,7 +104,8 @@ class Judging {
 
   measure(folder: string): Promise<Measured> {
     return withPackage(folder, async (opened) => {
-      const files = await this.bits(opened, this.heldOut);
+      this.nextRound();
+      const files = await scoreByLanguage(opened, this.heldOut);
       const byLanguage: Record<string, number> = {};
       for (const { language, texts } of this.languages) byLanguage[language] = await this.bits(opened, texts);
       return { files, byLanguage };
@@ -99,14 +114,34 @@ class Judging {
 
   verdict(before: Measured, after: Measured, trainedFiles: number): Verdict {
     const byLanguage = this.languages.map(({ language }): [string, Comparison] => [language, { before: before.byLanguage[language], after: after.byLanguage[language] }]);
-    return judge({ before: before.files, after: after.files }, Object.fromEntries(byLanguage), trainedFiles);
+    return judge({ before: bitsPerByte(before.files.get(ALL_LANGUAGES)!), after: bitsPerByte(after.files.get(ALL_LANGUAGES)!) }, Object.fromEntries(byLanguage), trainedFiles);
   }
 
   private async bits(opened: ModelPackage, texts: readonly NamedText[]): Promise<number> {
-    const rounds = (this.languages.length + 1) * (1 + SHARES.length);
-    this.onProgress(this.measured++ / rounds);
+    this.nextRound();
     return (await evaluateTexts(opened, texts)).bitsPerByte;
   }
+
+  private nextRound(): void {
+    const rounds = (this.languages.length + 1) * (1 + SHARES.length);
+    this.onProgress(this.measured++ / rounds);
+  }
+}
+
+/** The report of this run, written to its file as it grows. A page that cannot be written holds no training up. */
+function followCourse({ folders, reportFile }: TrainerOrder): RunReport {
+  return new RunReport(folders, (report) => {
+    if (reportFile === undefined) return;
+    try {
+      writeReportPage(reportFile, report);
+    } catch (error) {
+      console.error(`The report could not be written: ${(error as Error).message}`);
+    }
+  });
+}
+
+function sized(texts: readonly WorkspaceText[]): { name: string; bytes: number }[] {
+  return texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
 }
 
 function stepsFor(tokens: number, { batch, windowSteps, rehearsalShare }: Recipe): number {

@@ -1,5 +1,5 @@
 // The trainer process: one order in, reports out, over the IPC channel of the fork. It may be killed at any moment;
-// nothing but the candidate folder is ever written.
+// nothing but the candidate folder and the page of the report is ever written.
 import { UserError } from '../src/model/userError';
 import type { TrainerOrder, TrainerReport } from './messages';
 import { trainOnWorkspace } from './trainOnWorkspace';

@@ -56,12 +56,12 @@ export const trainCommand: Command = {
     });
     try {
       const onProgress = progressNotes((sentence) => terminal.note(sentence));
-      const summary = await trainFromPaths({ ...options, out, paths, onProgress, isCancelled: () => isCancelled });
+      const summary = await trainFromPaths({ ...options, out, paths, onProgress, isCancelled: () => isCancelled, onReportFailure: (reason) => terminal.note(`The report could not be written: ${reason}`) });
       const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
       printResult(terminal, given, summary, [
         `Trained on ${tokens} tokens in ${steps} steps and ${seconds.toFixed(1)} s (${tokensPerSecond.toFixed(0)} tokens/s, ${epochs.toFixed(2)} epochs).`,
         `Held-out files: ${bitsPerByte.toFixed(3)} bits per byte, perplexity ${perplexityPerWord.toFixed(1)} per word, ${perplexityPerToken.toFixed(1)} per token.`,
-        `The model is in ${out}.`,
+        `The model is in ${out}; report.html there shows how it was trained.`,
       ]);
     } finally {
       forget();

@@ -6,6 +6,7 @@ export const extensionId = 'elman.elman';
 export const commands = {
   trainOnWorkspace: 'elman.trainOnWorkspace',
   showPerplexity: 'elman.showPerplexity',
+  showReport: 'elman.showReport',
   pause: 'elman.pause',
   resume: 'elman.resume',
   useBundledModel: 'elman.useBundledModel',

@@ -6,6 +6,7 @@ import type { LanguageServer } from './languageServer';
 import { deleteLearned, useBundledModel } from './learnedModels';
 import { showMenu } from './menu';
 import type { PerplexityView } from './perplexityView';
+import type { ReportView } from './reportView';
 import type { WorkspaceTraining } from './training';
 
 export interface Actors {
@@ -13,12 +14,14 @@ export interface Actors {
   readonly editor: EditorState;
   readonly training: WorkspaceTraining;
   readonly view: PerplexityView;
+  readonly report: ReportView;
 }
 
-export function registerCommands({ server, editor, training, view }: Actors): vscode.Disposable {
+export function registerCommands({ server, editor, training, view, report }: Actors): vscode.Disposable {
   const handlers: Record<(typeof commands)[keyof typeof commands], () => unknown> = {
     [commands.trainOnWorkspace]: () => training.start(),
     [commands.showPerplexity]: () => view.show(),
+    [commands.showReport]: () => report.show(),
     [commands.pause]: () => editor.setPaused(true),
     [commands.resume]: () => editor.setPaused(false),
     [commands.useBundledModel]: () => useBundledModel(server),

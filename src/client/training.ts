@@ -16,6 +16,10 @@ export class WorkspaceTraining {
     private readonly figures: Figures,
   ) {}
 
+  get isRunning(): boolean {
+    return this.run !== undefined;
+  }
+
   /** Trains once; resolves when the outcome was said. A second call while one runs says so. */
   async start(): Promise<void> {
     if (this.run) return inform(translate('A training is running already.'));

@@ -3,6 +3,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Tokenizer } from '../prediction/languageModel';
+import { REPORT_FILE } from '../report/reportData';
 import { readWholeFile, sha256, syncFolder, writeDurably } from './files';
 import { MANIFEST_FILE, MODEL_BYTES_LIMIT, readManifest, writeManifest, type FileEntry, type Manifest } from './manifest';
 import { OnnxLanguageModel, type OnnxOptions } from './onnxModel';
@@ -10,7 +11,8 @@ import { parseTokenizer, TOKENIZER_BYTES_LIMIT, TOKENIZER_FILE } from './tokeniz
 import { UserError } from './userError';
 
 export const MODEL_FILE = 'model.onnx';
-const PACKAGE_FILES: readonly string[] = [MODEL_FILE, TOKENIZER_FILE, MANIFEST_FILE];
+/** The report of the training may lie beside the model; nothing depends on it. */
+const PACKAGE_FILES: readonly string[] = [MODEL_FILE, TOKENIZER_FILE, MANIFEST_FILE, REPORT_FILE];
 
 /** An open package. */
 export interface ModelPackage {

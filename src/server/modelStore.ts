@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder, writeDurably } from '../model/files';
+import { REPORT_FILE } from '../report/reportData';
 
 /** Contents of `live.json`. */
 export interface LivePointer {
@@ -26,12 +27,15 @@ export class ModelStore {
   private readonly models: string;
   private readonly candidates: string;
   private readonly pointerFile: string;
+  /** The page of the last training. */
+  readonly reportFile: string;
 
   /** @param storage folder of this workspace's storage; it need not exist yet. */
   constructor(readonly storage: string) {
     this.models = join(storage, 'models');
     this.candidates = join(storage, 'candidates');
     this.pointerFile = join(storage, 'live.json');
+    this.reportFile = join(storage, REPORT_FILE);
   }
 
   /** The learned model in use; undefined if there is none or the pointer is damaged. */
@@ -106,7 +110,7 @@ export class ModelStore {
 
   /** Removes everything that was ever written here, the pointer first. @throws the system's error if something cannot be removed. */
   deleteEverything(): void {
-    for (const path of [this.pointerFile, `${this.pointerFile}.new`, this.candidates, this.models]) remove(path);
+    for (const path of [this.pointerFile, `${this.pointerFile}.new`, this.reportFile, `${this.reportFile}.new`, this.candidates, this.models]) remove(path);
   }
 
   private folders(): string[] {

@@ -93,7 +93,7 @@ export class WorkspaceTraining {
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED };
+    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile } : {}) };
   }
 
   /** Why no training can start here. */

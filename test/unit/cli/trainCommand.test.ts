@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildBundles } from '../../../scripts/build';
+import { reportOfHtml } from '../../../src/report/reportHtml';
 import { readManifest } from '../../../src/model/manifest';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
 import { elman, type CommandOutcome, type CommandSurroundings } from '../../support/terminalStub';
@@ -18,6 +20,7 @@ async function train(args: (folder: string) => string[], check: (outcome: Comman
 
 describe('elman train', function () {
   this.timeout(120_000);
+  before(() => buildBundles(['reportPage']));
 
   it('writes a package and prints one JSON object', async () => {
     await train((folder) => ['--out', join(folder, 'model'), '--steps', '6', '--seed', '5', ...SMALL], async ({ exitCode, output, notes }, folder) => {
@@ -30,6 +33,10 @@ describe('elman train', function () {
       assert.deepEqual([network.hidden, network.embedding, training.steps, training.seed], [16, 8, 6, 5]);
       assert.deepEqual(heldOut.map(({ name: _, bytes, ...figures }) => [bytes > 5000, figures]), [[true, result.validation]], 'the package says what it reaches');
       assert.deepEqual(readdirSync(folder).sort(), ['model', 'texts']);
+      const report = reportOfHtml(readFileSync(join(folder, 'model', 'report.html'), 'utf8'))!;
+      assert.deepEqual([report.state, report.folders, report.points.length], ['done', ['texts'], 6]);
+      assert.equal(report.languages.reduce((sum, { files, heldOutFiles }) => sum + files + heldOutFiles, 0), 39, 'one of forty is watched');
+      assert.ok(Math.abs(report.heldOut[0].after - result.validation.bitsPerByte) < 1e-9);
       assert.equal((await elman(['evaluate', '--model', join(folder, 'model'), join(folder, 'texts', '1.txt')])).exitCode, 0);
     });
   });

@@ -99,6 +99,7 @@ describe('model store', () => {
     store.makeLive(pointerTo(store.adopt(writeCandidate('one'))));
     writeCandidate('two');
     writeFileSync(join(storage, 'live.json.new'), 'half');
+    for (const file of [store.reportFile, `${store.reportFile}.new`]) writeFileSync(file, 'page');
     store.deleteEverything();
     assert.deepEqual(readdirSync(storage), []);
   });

@@ -1,10 +1,12 @@
 // "Train on Workspace" without the editor: real files, a real network, a real package at the end.
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildBundles } from '../../../scripts/build';
 import { fingerprint, readManifest } from '../../../src/model/manifest';
 import { openModelPackage } from '../../../src/model/package';
 import { hashOfPath, readTrainedFiles } from '../../../src/model/trainedFiles';
+import { reportOfHtml } from '../../../src/report/reportHtml';
 import { UserError } from '../../../src/model/userError';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
@@ -36,13 +38,20 @@ function orderIn(folder: string, rehearsal: string): TrainerOrder {
 describe('training on a workspace', function () {
   this.timeout(120_000); // two whole trainings, on a machine that may be busy
 
+  before(() => buildBundles(['reportPage']));
+
   it('leaves a better package that knows its files, and says so', async () => inTemporaryFolder(async (folder) => {
     writeWorkspace(join(folder, 'workspace'), 40);
-    const order = orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20));
+    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), reportFile: join(folder, 'report.html') };
     const reports: TrainerReport[] = [];
     const verdict = await trainOnWorkspace(order, (report) => reports.push(report));
     assert.ok(verdict.accepted, JSON.stringify(verdict));
     assert.ok(verdict.heldOut.after < 0.9 * verdict.heldOut.before);
+    const report = reportOfHtml(readFileSync(order.reportFile, 'utf8'))!;
+    assert.deepEqual([report.state, report.folders, report.languages.map(({ language }) => language)], ['done', ['workspace'], ['markdown']]);
+    assert.ok(report.points.length > 50);
+    assert.deepEqual([report.heldOut[0].before, report.heldOut[0].after], [verdict.heldOut.before, verdict.heldOut.after]);
+    assert.deepEqual(report.rehearsal, [{ language: 'en', bytes: 820, ...verdict.rehearsal.en }]);
     const opened = await openModelPackage(order.candidate);
     assert.equal(opened.manifest.training.seed, 1);
     await opened.dispose();

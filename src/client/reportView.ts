@@ -1,0 +1,82 @@
+// "Show Training Report": the page that the last training of this workspace left, in the editor's own colours. While a
+// training runs the trainer writes the page again and again, and the view reads it again.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { REPORT_FILE, type ReportData } from '../report/reportData';
+import { reportOfHtml, reportViewHtml, type ReportContent } from '../report/reportHtml';
+import { reportTexts } from '../report/reportTexts';
+import type { LanguageServer } from './languageServer';
+import { inform, translate } from './messages';
+
+/** As often as the trainer writes the page. */
+const REFRESH_AFTER_MS = 1000;
+
+export class ReportView implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly following: vscode.Disposable;
+  private readonly texts = reportTexts((template) => vscode.l10n.t(template));
+
+  /** @param isTraining whether a training runs in this window. */
+  constructor(private readonly context: vscode.ExtensionContext, server: LanguageServer, private readonly isTraining: () => boolean) {
+    this.following = server.onTrainingProgress(() => this.refreshSoon());
+  }
+
+  /** Opens the last report, or says that there is none. */
+  async show(): Promise<void> {
+    if (!(await this.read())) return inform(translate('No training has left a report in this workspace yet.'));
+    if (this.panel) return this.panel.reveal();
+    this.open();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.following.dispose();
+    this.panel?.dispose();
+  }
+
+  private open(): void {
+    const programs = vscode.Uri.file(this.context.asAbsolutePath('dist'));
+    const panel = vscode.window.createWebviewPanel('elman.report', this.texts.title, vscode.ViewColumn.Active, { enableScripts: true, localResourceRoots: [programs] });
+    this.panel = panel;
+    const { webview } = panel;
+    const addressOf = (name: string) => webview.asWebviewUri(vscode.Uri.file(join(programs.fsPath, name))).toString();
+    panel.onDidDispose(() => (this.panel = undefined));
+    // It comes each time that the view is shown anew.
+    webview.onDidReceiveMessage(() => void this.refresh());
+    webview.html = reportViewHtml(this.texts.title, {
+      scriptAddress: addressOf('reportPage.js'),
+      styleAddress: addressOf('reportPage.css'),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      language: vscode.env.language,
+    });
+  }
+
+  /** Once more after the last news, too: the trainer writes its last page just before it ends. */
+  private refreshSoon(): void {
+    if (!this.panel || this.timer) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.refresh();
+    }, REFRESH_AFTER_MS);
+  }
+
+  private async refresh(): Promise<void> {
+    const report = await this.read();
+    if (report) await this.panel?.webview.postMessage({ report, texts: this.texts } satisfies ReportContent);
+  }
+
+  /** A run that was cancelled or killed could not say so itself. */
+  private async read(): Promise<ReportData | undefined> {
+    const { storageUri } = this.context;
+    if (!storageUri) return undefined;
+    try {
+      const report = reportOfHtml(new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(storageUri, REPORT_FILE))));
+      return report?.state === 'running' && !this.isTraining() ? { ...report, state: 'stopped' } : report;
+    } catch {
+      return undefined;
+    }
+  }
+}

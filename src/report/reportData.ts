@@ -1,0 +1,63 @@
+// What a training leaves to be looked at: counts and measurements, never text. The only names in it are those of the
+// folders that were read, and languages. Plain data, so that it travels as JSON between processes and inside a page.
+
+/** Name of the page, in the folder of a model package or in a workspace's storage. */
+export const REPORT_FILE = 'report.html';
+
+/** `running` until the run says how it ended; `stopped` where it was cancelled, failed or was killed. */
+export type ReportState = 'running' | 'done' | 'stopped';
+
+/** Means over some steps that follow each other. */
+export interface LogPoint {
+  /** Of the last of these steps. */
+  readonly step: number;
+  /** Since the loop began, validations included. */
+  readonly seconds: number;
+  /** Mean nats per token; over the candidates of the sampled softmax only. */
+  readonly lossNats: number;
+  /** Mean nats per token over the whole vocabulary, where a validation came in these steps. */
+  readonly validationNats: number | null;
+  readonly learningRate: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+  /** Of these steps alone, validations not counted. */
+  readonly tokensPerSecond: number;
+}
+
+export interface LanguageShare {
+  /** The editor's language identifier. */
+  readonly language: string;
+  readonly files: number;
+  /** Of the text as UTF-8. */
+  readonly bytes: number;
+  readonly heldOutFiles: number;
+  readonly heldOutBytes: number;
+}
+
+/** What the model before and the new one reach on texts that neither was trained on. */
+export interface ReportComparison {
+  readonly language: string;
+  /** UTF-8. */
+  readonly bytes: number;
+  /** Bits per byte; null where the run began from nothing. */
+  readonly before: number | null;
+  /** Bits per byte. */
+  readonly after: number;
+}
+
+export interface ReportData {
+  readonly state: ReportState;
+  /** Base names of the folders and files that were named to be read. */
+  readonly folders: readonly string[];
+  /** ISO 8601. */
+  readonly started: string;
+  /** ISO 8601: when the last figure came. */
+  readonly updated: string;
+  readonly options: Readonly<Record<string, string | number>>;
+  readonly points: readonly LogPoint[];
+  readonly languages: readonly LanguageShare[];
+  /** By language, and `*` for all of them together. Empty until both models are measured. */
+  readonly heldOut: readonly ReportComparison[];
+  /** Texts that the bundled model knew and that must not be forgotten, by natural language. */
+  readonly rehearsal: readonly ReportComparison[];
+}

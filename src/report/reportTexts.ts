@@ -1,0 +1,44 @@
+// The words of a report page. Every template is a literal here, so that a test can hold them against the translations.
+
+/** A template without values in the reader's language. */
+export type Say = (template: string) => string;
+
+export type ReportTexts = ReturnType<typeof reportTexts>;
+
+export function reportTexts(translate: Say) {
+  return {
+    title: translate('Training report'),
+    running: translate('The training is running.'),
+    done: translate('The training is done.'),
+    stopped: translate('The training ended early: it was cancelled, failed or was killed.'),
+    started: translate('Begun'),
+    updated: translate('Last figures'),
+    nothingYet: translate('No step was made yet.'),
+    perplexity: translate('Perplexity per token'),
+    training: translate('training, over the candidates of the sampled softmax'),
+    validation: translate('validation, over the whole vocabulary'),
+    learningRate: translate('Learning rate'),
+    gradientNorm: translate('Norm of the gradient before clipping'),
+    tokensPerSecond: translate('Tokens per second'),
+    seconds: translate('seconds of training'),
+    corpus: translate('What was read'),
+    language: translate('Language'),
+    files: translate('Files to learn from'),
+    bytes: translate('Bytes to learn from'),
+    heldOutFiles: translate('Held-out files'),
+    heldOutBytes: translate('Held-out bytes'),
+    heldOut: translate('Bits per byte on held-out files'),
+    rehearsal: translate('Bits per byte on texts that must not be forgotten'),
+    measuredBytes: translate('Bytes measured'),
+    before: translate('Before'),
+    after: translate('After'),
+    change: translate('Change'),
+    all: translate('all'),
+    options: translate('Options of the run'),
+  };
+}
+
+/** The templates as they stand. */
+export function english(template: string): string {
+  return template;
+}

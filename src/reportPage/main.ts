@@ -1,0 +1,47 @@
+// The script of a report page. In a file it shows the data block that the page holds; in an editor's view it asks for
+// reports and shows each that comes. Names and figures go in as text, never as markup.
+import type { ReportContent } from '../report/reportHtml';
+import { Charts } from './charts';
+import './page.css';
+import { element, tables } from './tables';
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+const charts = new Charts();
+let shown: ReportContent | undefined;
+
+function show(content: ReportContent): void {
+  shown = content;
+  const { report, texts } = content;
+  const named = report.folders.join(', ');
+  const dates = [`${texts.started}: ${dateOf(report.started)}`, `${texts.updated}: ${dateOf(report.updated)}`];
+  document.getElementById('report')!.replaceChildren(
+    element('h1', {}, named === '' ? texts.title : `${texts.title}: ${named}`),
+    element('p', { className: 'state' }, [texts[report.state], ...dates].join(' · ')),
+    charts.element,
+    ...tables(content),
+  );
+  charts.show(content);
+}
+
+function dateOf(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(document.documentElement.lang);
+}
+
+/** Charts take their colours once; a new theme draws them again. */
+function redraw(): void {
+  charts.forget();
+  if (shown) show(shown);
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+new MutationObserver(redraw).observe(document.body, { attributeFilter: ['class'] });
+addEventListener('resize', () => charts.fit());
+
+if (typeof acquireVsCodeApi === 'function') {
+  addEventListener('message', ({ data }: MessageEvent<ReportContent>) => show(data));
+  acquireVsCodeApi().postMessage('ready');
+} else {
+  show(JSON.parse(document.getElementById('report-data')!.textContent!) as ReportContent);
+}

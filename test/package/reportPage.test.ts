@@ -1,0 +1,78 @@
+// The page of a report in a real browser: drawn, legible and quiet, in light and in dark, by the reader's choice and in the
+// editor's themes.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { writeReportPage } from '../../training/report/pageFile';
+import { openBrowser, type OpenBrowser } from '../support/browser';
+import { HOSTILE_NAME, syntheticReport } from '../support/syntheticReport';
+
+/** What WCAG asks of text of normal size. */
+const LEGIBLE_CONTRAST = 4.5;
+/** Colours of the page, as the browser resolves them, and how many points of each canvas are painted. */
+const LOOK = `(() => {
+  const styleOf = (selector) => getComputedStyle(document.querySelector(selector));
+  const painted = [...document.querySelectorAll('canvas')].map((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+  return { paper: styleOf('body').backgroundColor, inks: ['h1', '.state', 'td', '.u-legend'].map((selector) => styleOf(selector).color), painted, text: document.body.innerText };
+})()`;
+
+interface Look {
+  readonly paper: string;
+  readonly inks: readonly string[];
+  readonly painted: readonly number[];
+  readonly text: string;
+}
+
+describe('the page of a report in a browser', () => {
+  let browser: OpenBrowser;
+  let folder: string;
+  const requests: string[] = [];
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'elman-report-'));
+    writeReportPage(join(folder, 'report.html'), syntheticReport());
+    browser = await openBrowser();
+    browser.page.on('request', (request) => requests.push(request.url()));
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const cases = [['light', '', false], ['dark', '', true], ['dark', 'vscode-light', false], ['light', 'vscode-dark', true], ['light', 'vscode-high-contrast', true]] as const;
+  for (const [colorScheme, theme, isDark] of cases) {
+    it(`is drawn and legible where the reader wants ${colorScheme}${theme && `, in the theme ${theme}`}`, async () => {
+      requests.length = browser.log.length = 0;
+      const { page } = browser;
+      const address = pathToFileURL(join(folder, 'report.html')).href;
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address);
+      if (theme) await page.locator('body').evaluate((body, name) => (body as unknown as { className: string }).className = name, theme);
+      await page.locator('canvas').nth(3).waitFor();
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      const { paper, inks, painted, text } = (await page.evaluate(LOOK)) as Look;
+      assert.equal(luminance(paper) < 0.2, isDark, paper);
+      for (const ink of inks) assert.ok(contrast(ink, paper) >= LEGIBLE_CONTRAST, `${ink} on ${paper}`);
+      assert.equal(painted.length, 4);
+      assert.ok(painted.every((points) => points > 1000), painted.join(', '));
+      for (const part of [HOSTILE_NAME, 'typescript', '1.700', '-19.0 %', 'Perplexity per token']) assert.ok(text.includes(part), part);
+      assert.deepEqual(requests, [address]);
+      assert.deepEqual(browser.log, []);
+    });
+  }
+});
+
+/** Relative luminance of `rgb(r, g, b)`, WCAG 2. */
+function luminance(colour: string): number {
+  const [r, g, b] = colour.match(/[\d.]+/g)!.map((value) => Number(value) / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}

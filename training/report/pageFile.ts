@@ -1,0 +1,49 @@
+// Report pages on disk. The script and the style of the page are bundles of their own beside the program that runs.
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReportData } from '../../src/report/reportData';
+import { reportHtml, type PageParts } from '../../src/report/reportHtml';
+import { english, reportTexts } from '../../src/report/reportTexts';
+
+/** Beside the bundle that runs; for a program that runs from its sources, where the last build put them. */
+const PAGE_FOLDERS = [__dirname, join(__dirname, '..', '..', 'dist')];
+
+/**
+ * Writes a page whole or not at all: beside, then by a rename.
+ * @throws the system's error if it cannot be written, or if the page's script was not built.
+ */
+export function writeReportPage(file: string, report: ReportData): void {
+  const temporary = `${file}.new`;
+  const html = reportHtml({ report, texts: reportTexts(english) }, readPageParts());
+  try {
+    writeFileSync(temporary, html);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+let parts: PageParts | undefined;
+
+function readPageParts(): PageParts {
+  if (parts) return parts;
+  const [script, style] = [readPart('reportPage.js'), readPart('reportPage.css')];
+  return (parts = { script, scriptHash: policyHash(script), style, styleHash: policyHash(style) });
+}
+
+function readPart(name: string): string {
+  for (const folder of PAGE_FOLDERS) {
+    try {
+      return readFileSync(join(folder, name), 'utf8').trim();
+    } catch {
+      // Not in this one.
+    }
+  }
+  throw new Error(`${name} was not built`);
+}
+
+function policyHash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

@@ -174,6 +174,20 @@ describe('a Kneser-Ney model', () => {
     assert.equal(at, bytes.length);
   });
 
+  it('reads texts side by side as one by one', async () => {
+    const tokenizer = parseTokenizer(TINY_TOKENIZER, 'tokenizer.json');
+    const texts = ['the thing\nhello', 'const one\nthe stone tells', 'hello the'].map((text, i) => ({ name: `${i}`, text }));
+    const counted = KneserNey.train(texts.map(({ text }) => documentTokens(tokenizer, text)), tokenizer.size, 3);
+    const model = historyModel(ngramPredictor(counted));
+    const nats = await Promise.all([1, 2, 3].map(async (batch) => (await evaluateTexts({ model, tokenizer }, texts, { batch })).nats));
+    let alone = 0;
+    for (const { text } of texts) {
+      const tokens = [0, ...documentTokens(tokenizer, text)];
+      for (let i = 2; i < tokens.length; i++) alone -= Math.log(probabilities(counted, tokens.slice(i - 2, i))[tokens[i]]);
+    }
+    for (const value of nats) assert.ok(Math.abs(value - alone) < 1e-4, `${nats} ${alone}`);
+  });
+
   it('predicts real text better than its words by themselves, and longer contexts better than shorter ones', async () => {
     const tokenizer = parseTokenizer(TINY_TOKENIZER, 'tokenizer.json');
     const document = (file: string) => documentTokens(tokenizer, readFileSync(file, 'utf8'));

@@ -47,9 +47,9 @@ export function exportPackage(folder: string, { network, trained, tokenizerJson,
   });
 }
 
-/** Measures a package on texts. */
-export function evaluatePackage(folder: string, texts: readonly NamedText[]): Promise<Evaluation> {
-  return withPackage(folder, (opened) => evaluateTexts(opened, texts));
+/** Measures a package on texts. @param onProgress called every now and then; what it throws ends the work. */
+export function evaluatePackage(folder: string, texts: readonly NamedText[], onProgress: () => void = () => undefined): Promise<Evaluation> {
+  return withPackage(folder, (opened) => evaluateTexts(opened, texts, { onProgress }));
 }
 
 /** Opens a package for as long as `work` takes, on both cores: nobody types into it. */

@@ -52,6 +52,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
     onProgress: throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) })),
   });
+  if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
   progress('exporting', 0);
   const data = [{ name: 'workspace', licence: 'private', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -62,7 +63,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   const before = order.from === order.bundled ? live : { ...live, byLanguage: (await judging.measure(order.bundled)).byLanguage };
   for (const share of SHARES) {
     exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
-    const verdict = judging.verdict(before, await judging.measure(order.candidate), texts.length);
+    const verdict = { ...judging.verdict(before, await judging.measure(order.candidate), texts.length), ...(trained.problem ? { problem: trained.problem } : {}) };
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
     // What the live model has learned the new one has not forgotten.

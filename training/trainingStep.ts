@@ -25,6 +25,15 @@ export interface StepResult {
   readonly gradientNorm: number;
 }
 
+/** What steps leave behind beside the weights. */
+export interface OptimizerState {
+  readonly steps: number;
+  /** By name of the parameter. */
+  readonly moments: Readonly<Record<string, Moments>>;
+  /** (K, B, H) the hidden state between two windows. */
+  readonly hidden: Float32Array;
+}
+
 export class TrainingStep {
   /** The weights as they stand; they change with every step. */
   readonly parameters: Parameters;
@@ -82,6 +91,21 @@ export class TrainingStep {
     await this.session.run(this.feeds, this.fetches);
     data(this.feeds.h0).set(data(this.fetches.hT));
     return this.update(window, candidates, learningRate);
+  }
+
+  /** As it stands: the arrays change with the next step. */
+  state(): OptimizerState {
+    return { steps: this.stepCount, moments: this.moments, hidden: data(this.feeds.h0) };
+  }
+
+  /** Goes on where another step of the same network and window stood. */
+  restore({ steps, moments, hidden }: OptimizerState): void {
+    this.stepCount = steps;
+    for (const [name, { first, second }] of Object.entries(moments)) {
+      this.moments[name].first.set(first);
+      this.moments[name].second.set(second);
+    }
+    data(this.feeds.h0).set(hidden);
   }
 
   async dispose(): Promise<void> {

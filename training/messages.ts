@@ -40,6 +40,8 @@ export interface Verdict {
   readonly accepted: boolean;
   /** Why not, when it is not accepted. */
   readonly reason?: Sentence;
+  /** Why the training ended early, if something went wrong; the best weights until then were judged. */
+  readonly problem?: Sentence;
   readonly heldOut: Comparison;
   /** By language of the rehearsal texts. */
   readonly rehearsal: Readonly<Record<string, Comparison>>;

@@ -1,5 +1,6 @@
 // Documents -> windows for truncated back-propagation through time. Each of B streams reads one document after the
 // other; its hidden state is carried from window to window and dropped where a document begins.
+import { UserError } from '../src/model/userError';
 import type { SeededRandom } from '../src/prediction/seededRandom';
 
 /** One window: N = T * B rows, time-major. The arrays are reused by the next window. */
@@ -10,6 +11,16 @@ export interface Window {
   readonly targets: Int32Array;
   /** (N) 0 where a document begins, else 1. */
   readonly keep: Float32Array;
+}
+
+/** Where a queue stands: enough to go on from there with the same documents. */
+export interface QueueState {
+  /** Numbers of the documents in the order of this pass. */
+  readonly order: Uint32Array;
+  /** Of this pass, already handed out. */
+  readonly next: number;
+  /** Over all passes. */
+  readonly taken: number;
 }
 
 /** Documents again and again, each time in another random order; each starts with the start token and has at least two tokens. */
@@ -30,6 +41,30 @@ export class DocumentQueue {
     return this.documents[this.order[this.next++]];
   }
 
+  state(): QueueState {
+    return { order: Uint32Array.from(this.order), next: this.next, taken: this.taken };
+  }
+
+  /** @throws UserError if the state is not one of such documents. */
+  restore({ order, next, taken }: QueueState): void {
+    const seen = new Set(order);
+    if (order.length !== this.documents.length || seen.size !== order.length || order.some((n) => n >= order.length) || next > order.length) throw misplaced();
+    this.order = [...order];
+    this.next = next;
+    this.taken = taken;
+  }
+
+  /** Number of a document of this queue. */
+  numberOf(document: Uint16Array): number {
+    return this.documents.indexOf(document);
+  }
+
+  /** @throws UserError if there is none of that number. */
+  numbered(number: number): Uint16Array {
+    if (!(number in this.documents)) throw misplaced();
+    return this.documents[number];
+  }
+
   private begin(): void {
     this.order = this.documents.map((_, i) => i);
     if (this.random) shuffle(this.order, this.random);
@@ -43,6 +78,14 @@ export function shuffle<T>(items: T[], random: SeededRandom): void {
     const j = Math.floor(random() * (i + 1));
     [items[i], items[j]] = [items[j], items[i]];
   }
+}
+
+/** Where a stream reads. */
+export interface StreamState {
+  /** Number of the document in its queue. */
+  readonly document: number;
+  /** Of the token that is read next. */
+  readonly position: number;
 }
 
 interface Stream {
@@ -60,6 +103,21 @@ export class Minibatches {
     this.streams = queues.map((queue) => ({ queue, document: queue.take(), position: 0 }));
     const rows = queues.length * steps;
     this.window = { tokens: new BigInt64Array(rows), targets: new Int32Array(rows), keep: new Float32Array(rows) };
+  }
+
+  /** Of every stream, in their order. */
+  state(): StreamState[] {
+    return this.streams.map(({ queue, document, position }) => ({ document: queue.numberOf(document), position }));
+  }
+
+  /** Goes on where other minibatches of the same documents stood. @throws UserError if the state is not one of those. */
+  restore(states: readonly StreamState[]): void {
+    if (states.length !== this.streams.length) throw misplaced();
+    this.streams.forEach((stream, b) => {
+      const document = stream.queue.numbered(states[b].document);
+      if (states[b].position >= document.length) throw misplaced();
+      Object.assign(stream, { document, position: states[b].position });
+    });
   }
 
   /** The next T steps of every stream. */
@@ -80,6 +138,10 @@ export class Minibatches {
     });
     return this.window;
   }
+}
+
+function misplaced(): UserError {
+  return new UserError('The checkpoint points to places that are not in the text.');
 }
 
 /** How often each token is to be predicted. */

@@ -1,22 +1,25 @@
 // Training from the command line: files and folders in, a model package with held-out figures out.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NamedText } from '../src/model/evaluate';
-import { MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
+import { fingerprint, MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
 import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
-import { UserError } from '../src/model/userError';
+import { formatSentence, UserError } from '../src/model/userError';
 import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { REPORT_FILE } from '../src/report/reportData';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
-import { countWeights } from './checkpoint';
-import type { Parameters } from './graph/network';
+import { readCheckpoint, removeCheckpoint } from './checkpoint/checkpointFile';
+import { keepCheckpoints } from './checkpoint/checkpointKeeper';
+import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
+import { countWeights, type Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { countTargets } from './minibatches';
-import { encodeTexts, setAside } from './texts';
+import type { Budget } from './stepClock';
+import { beginnings, encodeTexts, setAside } from './texts';
 import { trainTokenizer } from './tokenizerTraining';
-import { defaultRecipe, trainNetwork, type LoopProgress } from './trainNetwork';
+import { defaultRecipe, trainNetwork, type LoopCallbacks, type LoopProgress, type TrainedNetwork } from './trainNetwork';
 import { readPaths, type PathText } from './corpus/readPaths';
 import { maskSecrets } from './corpus/secrets';
 import { splitHeldOut } from './corpus/split';
@@ -38,7 +41,13 @@ export interface TrainOptions {
   readonly embedding?: number;
   readonly vocabulary?: number;
   readonly seed?: number;
+  /** Goes on from the checkpoint that a run with the same options left. */
+  readonly resume?: boolean;
   readonly onProgress?: (progress: LoopProgress) => void;
+  /** What the person should know on the way. */
+  readonly onNote?: (sentence: string) => void;
+  /** The text is read: from here on cancelling acts within a second. */
+  readonly onBegin?: () => void;
   readonly isCancelled?: () => boolean;
   /** Told why there is no report: the model is there without it. */
   readonly onReportFailure?: (reason: string) => void;
@@ -50,6 +59,8 @@ export interface TrainSummary {
   readonly seconds: number;
   readonly tokensPerSecond: number;
   readonly epochs: number;
+  /** Why the training ended early, if something went wrong: the package has the best model until then. */
+  readonly problem?: string;
   readonly validation: { readonly bitsPerByte: number; readonly perplexityPerWord: number; readonly perplexityPerToken: number };
 }
 
@@ -63,36 +74,89 @@ const OTHER_BYTES = 300_000;
 /** Half the peak when going on from trained weights. */
 const CONTINUED_LEARNING_RATE = 1e-3;
 
+/** Text that is watched while learning, tokens: enough to rank weights by, read in seconds, for nothing is kept meanwhile. */
+const WATCHED = { tokens: 60_000, longest: 4_000 };
+
+/** Checkpoint of a run: beside the package that it will write. */
+export function checkpointOf(out: string): string {
+  return `${resolve(out)}.checkpoint`;
+}
+
 /** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
-  const { out, from, seed = 1, steps } = options;
+  const { out, from, seed = 1 } = options;
   checkPackageFolder(out);
   if (!from) checkSize(askedNetwork(options));
+  const kept = options.resume ? readCheckpoint(checkpointOf(out)) : undefined;
   const { learnable, heldOut } = readSplit(options.paths);
   const { train, watched } = setAside(learnable);
-  const tokenizerJson = from ? readFileSync(join(from, 'tokenizer.json'), 'utf8') : trainTokenizer(train.map(({ text }) => text), askedNetwork(options).vocabulary);
-  const tokenizer = from ? loadTokenizer(from) : parseTokenizer(tokenizerJson, 'tokenizer.json');
-  const documents = { train: encodeTexts(tokenizer, train), validation: encodeTexts(tokenizer, watched), lineEndToken: tokenizer.lineEndToken };
+  const tokenizerJson = tokenizerFor(options, kept?.run, train);
+  const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
+  const documents = { train: encodeTexts(tokenizer, train), validation: beginnings(encodeTexts(tokenizer, watched), WATCHED), lineEndToken: tokenizer.lineEndToken };
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const recipe = { ...defaultRecipe, seed, ...(from ? { learningRate: CONTINUED_LEARNING_RATE } : {}) };
-  const budget = steps === undefined ? { seconds: (options.minutes ?? DEFAULT_MINUTES) * 60 } : { steps };
+  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
+  if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
+  else removeCheckpoint(checkpointOf(out));
+  const budget = budgetOf(options);
   const report = new RunReport(options.paths);
   report.learn({ languages: languageShares(sized(train), heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
-  const onProgress = (progress: LoopProgress) => {
-    report.step(progress);
-    options.onProgress?.(progress);
-  };
-  const trained = await trainNetwork(network, parameters, documents, budget, recipe, { onProgress, ...(options.isCancelled ? { isCancelled: options.isCancelled } : {}) });
-  if (trained.cancelled) throw new UserError('Training was cancelled; nothing was written.');
+  options.onBegin?.();
+  const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
+  if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
+  refuseCancelled(options);
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
   const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut)) : undefined;
-  const after = await publish(out, heldOut, exportWith);
+  const after = await publish(options, heldOut, exportWith);
+  removeCheckpoint(checkpointOf(out));
   report.learn({ heldOut: compareScores(before, after) });
   leaveReport(report, options);
-  const { name: _, bytes: __, ...validation } = heldOutFigures(after);
-  return { tokens: trained.tokens, steps: trained.steps, seconds: trained.seconds, tokensPerSecond: trained.tokens / trained.seconds, epochs: trained.epochs, validation };
+  return summaryOf(trained, heldOutFigures(after));
+}
+
+function summaryOf({ tokens, steps, seconds, epochs, problem }: TrainedNetwork, { name: _, bytes: __, ...validation }: HeldOutFigures): TrainSummary {
+  return { tokens, steps, seconds, tokensPerSecond: tokens / seconds, epochs, ...(problem ? { problem: formatSentence(problem) } : {}), validation };
+}
+
+function tokenizerFor(options: TrainOptions, kept: RunDescription | undefined, train: readonly NamedText[]): string {
+  const { from } = options;
+  if (from) {
+    loadTokenizer(from); // refuses what is none
+    return readFileSync(join(from, 'tokenizer.json'), 'utf8');
+  }
+  return kept?.tokenizerJson ?? trainTokenizer(train.map(({ text }) => text), askedNetwork(options).vocabulary);
+}
+
+function budgetOf({ steps, minutes = DEFAULT_MINUTES }: TrainOptions): Budget {
+  return steps === undefined ? { seconds: minutes * 60 } : { steps };
+}
+
+function loopCallbacks({ out, onProgress, onNote, isCancelled }: TrainOptions, run: RunDescription, report: RunReport): LoopCallbacks {
+  return {
+    onState: keepCheckpoints(checkpointOf(out), run),
+    onPlanned: (steps) => onNote?.(`The time is enough for ${steps} steps: the learning rate falls over these.`),
+    onProgress: (progress) => {
+      report.step(progress);
+      onProgress?.(progress);
+    },
+    ...(isCancelled ? { isCancelled } : {}),
+  };
+}
+
+/** @throws UserError if a run with these options is not the one that was kept. */
+function checkResumed({ out, steps }: TrainOptions, kept: RunDescription, run: RunDescription, plannedSteps: number): void {
+  const path = checkpointOf(out);
+  checkSameRun(path, kept, run);
+  if (steps !== undefined && steps !== plannedSteps) throw new UserError('The checkpoint {0} is of another run: its {1} is {2}, not {3}.', path, 'number of steps', plannedSteps, steps);
+}
+
+/** @throws UserError if the person wants no more of it. */
+function refuseCancelled({ out, isCancelled }: TrainOptions): void {
+  if (!isCancelled?.()) return;
+  if (existsSync(checkpointOf(out))) throw new UserError('Training was cancelled. With --resume it goes on from {0}.', checkpointOf(out));
+  throw new UserError('Training was cancelled; nothing was written.');
 }
 
 /** What there is to learn from, masked, and to judge by, as it stands. Files without a word serve neither. */
@@ -104,12 +168,12 @@ function readSplit(paths: readonly string[]): { learnable: readonly NamedText[];
 }
 
 /** Measures the model in a folder beside `out`, so that nothing is replaced before all of it went well. */
-async function publish(out: string, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<LanguageScores> {
-  const beside = `${resolve(out)}.measured-${process.pid}`;
+async function publish(options: TrainOptions, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<LanguageScores> {
+  const beside = `${resolve(options.out)}.measured-${process.pid}`;
   try {
     exportWith(beside, []);
-    const scores = await withPackage(beside, (opened) => scoreByLanguage(opened, heldOut));
-    exportWith(out, [heldOutFigures(scores)]);
+    const scores = await withPackage(beside, (opened) => scoreByLanguage(opened, heldOut, () => refuseCancelled(options)));
+    exportWith(options.out, [heldOutFigures(scores)]);
     return scores;
   } finally {
     rmSync(beside, { recursive: true, force: true });

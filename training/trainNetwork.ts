@@ -1,11 +1,14 @@
 // The training loop: windows through the training step until the steps or the time are used up, validation from time
-// to time, the best weights kept. It reports through callbacks and prints nothing; it never touches the disk.
+// to time, the best weights kept. It reports through callbacks and prints nothing; it never touches the disk. With its
+// `LoopState` it goes on as if it had never stopped, bit for bit.
 import type { NetworkDescription } from '../src/model/networkDescription';
-import { seededRandom } from '../src/prediction/seededRandom';
-import { CandidateSampler } from './candidates';
+import { UserError, type Sentence } from '../src/model/userError';
+import { BestWeights } from './bestWeights';
 import type { Parameters } from './graph/network';
-import { countTargets, cutDocuments, DocumentQueue, Minibatches } from './minibatches';
-import { TrainingStep } from './trainingStep';
+import type { LoopState } from './loopState';
+import { Reading, type TrainingDocuments } from './reading';
+import { StepClock, type Budget } from './stepClock';
+import { TrainingStep, type StepResult } from './trainingStep';
 import { Validation } from './validation';
 
 /** How to train; `defaultRecipe` has the values and their reasons. */
@@ -37,22 +40,6 @@ export const defaultRecipe: Recipe = {
   rehearsalShare: 0.25,
 };
 
-/** Texts as tokens, each document from its start token on. */
-export interface TrainingDocuments {
-  readonly train: readonly Uint16Array[];
-  readonly validation: readonly Uint16Array[];
-  /** Read beside the others so that what they taught is not forgotten. */
-  readonly rehearsal?: readonly Uint16Array[];
-  /** Long documents are cut behind a line, if this is given. */
-  readonly lineEndToken?: number;
-}
-
-/** When to stop: after so many steps or so many seconds, whichever comes first. */
-export interface Budget {
-  readonly steps?: number;
-  readonly seconds?: number;
-}
-
 export interface LoopProgress {
   readonly step: number;
   /** 0 to 1. */
@@ -74,8 +61,16 @@ export interface LoopProgress {
 
 export interface LoopCallbacks {
   readonly onProgress?: (progress: LoopProgress) => void;
-  /** New best weights; they change when training goes on, so copy what is to be kept. */
-  readonly onBest?: (parameters: Parameters, validationNats: number) => void;
+  /** The number of steps of a timed run, once it is fixed. */
+  readonly onPlanned?: (steps: number) => void;
+  /**
+   * Offered after every step, to be kept now and then.
+   * @param take the state; its arrays change with the next step.
+   * @param isLongAhead whether work follows after which nothing is offered for a while.
+   * @returns why it could not be kept: the loop ends then.
+   */
+  readonly onState?: (take: () => LoopState, isLongAhead: boolean) => Sentence | undefined;
+  /** Asked between steps, and between the windows of a validation. */
   readonly isCancelled?: () => boolean;
 }
 
@@ -83,6 +78,8 @@ export interface TrainedNetwork {
   /** The weights of the best validation. */
   readonly parameters: Parameters;
   readonly validationNats: number;
+  /** Steps before that validation: 0 if nothing became better than the start. */
+  readonly bestStep: number;
   readonly steps: number;
   readonly tokens: number;
   /** Time of the steps; validation is not counted. */
@@ -90,10 +87,10 @@ export interface TrainedNetwork {
   /** Passes over the training documents. */
   readonly epochs: number;
   readonly cancelled: boolean;
+  /** Why it ended early, if something went wrong. */
+  readonly problem?: Sentence;
 }
 
-/** Tokens of one piece of a long document, so that no stream reads one book for a whole run. */
-const LONGEST_PIECE = 4096;
 /** Steps of linear warm-up: Adam's moments need some steps before they can be trusted. */
 const WARM_UP_STEPS = 50;
 /** The learning rate falls linearly to this share of its peak. */
@@ -105,116 +102,111 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
 }
 
 /**
- * Trains from `parameters`, which stay as they are, and returns the best of what was validated.
- * @throws Error with a sentence if the loss stops being a number.
+ * Trains from `parameters`, which stay as they are, and returns the best of what was validated, also where it ended early.
+ * @param resumed where a run of the same network, documents and recipe stood: this one goes on from there.
+ * @throws UserError if the weights that it begins with predict nothing, or the state does not fit the documents.
  */
-export async function trainNetwork(network: NetworkDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}): Promise<TrainedNetwork> {
-  const random = seededRandom(recipe.seed);
-  const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
-  const train = cut(documents.train);
-  const rehearsal = cut(documents.rehearsal ?? []);
-  const sampler = new CandidateSampler(countTargets([...train, ...rehearsal], network.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, random);
-  const queue = new DocumentQueue(train, random);
-  const minibatches = new Minibatches(streams(queue, rehearsal.length ? new DocumentQueue(rehearsal, random) : undefined, recipe), recipe.windowSteps);
-  const step = await TrainingStep.create(parameters, sampler, { network, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
+export async function trainNetwork(network: NetworkDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
+  const reading = new Reading(network, documents, recipe);
+  const step = await TrainingStep.create(resumed?.parameters ?? parameters, reading.sampler, { network, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
   const validation = await Validation.create(network, documents.validation, recipe.threads);
-  const clock = new BudgetClock(budget);
-  const validated = () => clock.asideFrom(() => validation.meanNats(step.parameters));
-  const best = new BestWeights(step.parameters, await validated(), callbacks);
-  const rows = recipe.batch * recipe.windowSteps;
-  let cancelled = false;
   try {
-    for (let validations = 0; clock.fraction() < 1; ) {
-      if ((cancelled = callbacks.isCancelled?.() ?? false)) break;
-      const learningRate = learningRateAt(recipe.learningRate, clock.steps + 1, clock.fraction());
-      const result = await step.run(minibatches.nextWindow(), learningRate);
-      clock.count();
-      if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) throw new Error(`training exploded at step ${clock.steps}`);
-      if (clock.fraction() >= Math.min(1, (validations + 1) / recipe.validations)) {
-        validations++;
-        best.consider(await validated());
-      }
-      callbacks.onProgress?.({
-        step: clock.steps, fraction: clock.fraction(), tokens: clock.steps * rows, tokensPerSecond: (clock.steps * rows) / clock.stepSeconds(), seconds: clock.seconds(), secondsLeft: clock.secondsLeft(),
-        ...result, learningRate, validationNats: best.latest,
-      });
+    if (resumed) {
+      reading.restore(resumed);
+      step.restore(resumed.optimizer);
     }
+    const clock = new StepClock(budget, recipe.validations, resumed?.clock);
+    return await new TrainingLoop({ reading, step, validation, clock, recipe, callbacks }, new BestWeights(step.parameters, resumed?.best)).run();
   } finally {
     await step.dispose();
     await validation.dispose();
   }
-  const tokens = clock.steps * rows;
-  return { parameters: best.parameters, validationNats: best.nats, steps: clock.steps, tokens, seconds: clock.stepSeconds(), epochs: queue.taken / train.length, cancelled };
 }
 
-/** One queue per stream: the last ones rehearse. */
-function streams(queue: DocumentQueue, rehearsal: DocumentQueue | undefined, { batch, rehearsalShare }: Recipe): DocumentQueue[] {
-  const rehearsing = rehearsal ? Math.max(1, Math.round(batch * rehearsalShare)) : 0;
-  return Array.from({ length: batch }, (_, b) => (b < batch - rehearsing ? queue : rehearsal!));
+interface LoopParts {
+  readonly reading: Reading;
+  readonly step: TrainingStep;
+  readonly validation: Validation;
+  readonly clock: StepClock;
+  readonly recipe: Recipe;
+  readonly callbacks: LoopCallbacks;
 }
 
-/** How much of the budget is used. Validation takes its part of the time; the speed is that of the steps alone. */
-class BudgetClock {
-  steps = 0;
-  private readonly startedMs = performance.now();
-  private asideMs = 0;
+class TrainingLoop {
+  private cancelled = false;
+  private problem: Sentence | undefined;
 
-  constructor(private readonly budget: Budget) {}
+  constructor(private readonly parts: LoopParts, private readonly best: BestWeights) {}
 
-  count(): void {
-    this.steps++;
+  async run(): Promise<TrainedNetwork> {
+    const { clock } = this.parts;
+    const isFresh = this.best.state.latestNats === Infinity;
+    if (isFresh || clock.isValidationDue()) await this.validate();
+    while (!clock.isDone() && !this.hasEnded()) await this.advance();
+    if (clock.isDone()) this.keep(true);
+    return this.outcome();
   }
 
-  /** Time of the steps. */
-  stepSeconds(): number {
-    return this.seconds() - this.asideMs / 1000;
+  /** One step, and the validation that may be due after it. */
+  private async advance(): Promise<void> {
+    const { reading, step, clock, recipe, callbacks } = this.parts;
+    const wasPlanned = clock.plannedSteps !== undefined;
+    const learningRate = learningRateAt(recipe.learningRate, clock.steps + 1, clock.cooled());
+    const result = await clock.step(() => step.run(reading.nextWindow(), learningRate));
+    if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) return this.explode();
+    if (!wasPlanned && clock.plannedSteps !== undefined) callbacks.onPlanned?.(clock.plannedSteps);
+    this.keep(clock.isValidationDue());
+    if (clock.isValidationDue() && !this.hasEnded()) await this.validate();
+    this.report(result, learningRate);
   }
 
-  fraction(): number {
-    const { steps = Infinity, seconds = Infinity } = this.budget;
-    return Math.min(1, Math.max(steps === 0 ? 1 : this.steps / steps, this.seconds() / seconds));
+  private async validate(): Promise<void> {
+    const { step, validation, clock } = this.parts;
+    const nats = await clock.validate(() => validation.meanNats(step.parameters, () => this.hasEnded()));
+    if (nats === undefined) return;
+    if (Number.isFinite(nats)) this.best.consider(step.parameters, nats, clock.steps);
+    else if (clock.steps === 0) throw new UserError('The weights that training begins with predict nothing: they are damaged.');
+    else this.explode();
   }
 
-  secondsLeft(): number {
-    const fraction = this.fraction();
-    return fraction === 0 ? 0 : (this.seconds() * (1 - fraction)) / fraction;
+  private hasEnded(): boolean {
+    this.cancelled ||= this.parts.callbacks.isCancelled?.() ?? false;
+    return this.cancelled || this.problem !== undefined;
   }
 
-  /** Does something that is no step. */
-  async asideFrom<T>(work: () => Promise<T>): Promise<T> {
-    const before = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.asideMs += performance.now() - before;
-    }
+  private explode(): void {
+    this.problem ??= { template: 'The training exploded at step {0}: the loss is no number any more.', values: [this.parts.clock.steps] };
   }
 
-  /** Since the run began. */
-  seconds(): number {
-    return (performance.now() - this.startedMs) / 1000;
-  }
-}
-
-/** The weights with the lowest validation loss so far. */
-class BestWeights {
-  parameters: Parameters;
-  latest: number;
-
-  constructor(private readonly live: Parameters, public nats: number, private readonly callbacks: LoopCallbacks) {
-    this.latest = nats;
-    this.parameters = copyParameters(live);
+  /** Offers the state, unless a timed run is still measuring. */
+  private keep(isLongAhead: boolean): void {
+    const { reading, step, clock: timing, callbacks } = this.parts;
+    const clock = timing.state();
+    if (!clock || this.problem) return;
+    const take = (): LoopState => ({ clock, parameters: step.parameters, optimizer: step.state(), ...reading.state(), best: this.best.state });
+    this.problem = callbacks.onState?.(take, isLongAhead);
   }
 
-  consider(nats: number): void {
-    this.latest = nats;
-    if (!(nats < this.nats)) return;
-    this.nats = nats;
-    this.parameters = copyParameters(this.live);
-    this.callbacks.onBest?.(this.parameters, nats);
+  private report(result: StepResult, learningRate: number): void {
+    const { clock, callbacks } = this.parts;
+    const tokens = this.tokens();
+    callbacks.onProgress?.({
+      step: clock.steps, fraction: clock.fraction(), tokens, tokensPerSecond: tokens / clock.stepSeconds, seconds: clock.seconds(), secondsLeft: clock.secondsLeft(),
+      ...result, learningRate, validationNats: this.best.state.latestNats,
+    });
   }
-}
 
-export function copyParameters(parameters: Parameters): Parameters {
-  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, values.slice()]));
+  private outcome(): TrainedNetwork {
+    const { clock, reading } = this.parts;
+    const { parameters, nats, step } = this.best.state;
+    return {
+      parameters, validationNats: nats, bestStep: step, steps: clock.steps, tokens: this.tokens(), seconds: clock.stepSeconds, epochs: reading.epochs(),
+      cancelled: this.cancelled, ...(this.problem ? { problem: this.problem } : {}),
+    };
+  }
+
+  private tokens(): number {
+    const { clock, recipe } = this.parts;
+    return clock.steps * recipe.batch * recipe.windowSteps;
+  }
 }

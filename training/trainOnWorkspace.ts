@@ -62,6 +62,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
       sayProgress(loop);
     },
   });
+  if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
   progress('exporting', 0);
   const data = [{ name: 'workspace', licence: 'private', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -73,7 +74,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   for (const share of SHARES) {
     exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
     const after = await judging.measure(order.candidate);
-    const verdict = judging.verdict(before, after, texts.length);
+    const verdict = { ...judging.verdict(before, after, texts.length), ...(trained.problem ? { problem: trained.problem } : {}) };
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
     // What the live model has learned the new one has not forgotten.

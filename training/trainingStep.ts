@@ -35,6 +35,15 @@ export interface StepTimes {
   readonly optimizerMs: number;
 }
 
+/** What steps leave behind beside the weights. */
+export interface OptimizerState {
+  readonly steps: number;
+  /** By name of the parameter. */
+  readonly moments: Readonly<Record<string, Moments>>;
+  /** (K, B, H) the hidden state between two windows. */
+  readonly hidden: Float32Array;
+}
+
 export class TrainingStep {
   /** The weights as they stand; they change with every step. */
   readonly parameters: Parameters;
@@ -97,6 +106,21 @@ export class TrainingStep {
     const gradientNorm = this.update(window, candidates, learningRate);
     const times = { inputMs: fedMs - begunMs, graphMs: runMs - fedMs, optimizerMs: performance.now() - runMs };
     return { lossNats: data(this.fetches.loss)[0], gradientNorm, times };
+  }
+
+  /** As it stands: the arrays change with the next step. */
+  state(): OptimizerState {
+    return { steps: this.stepCount, moments: this.moments, hidden: data(this.feeds.h0) };
+  }
+
+  /** Goes on where another step of the same network and window stood. */
+  restore({ steps, moments, hidden }: OptimizerState): void {
+    this.stepCount = steps;
+    for (const [name, { first, second }] of Object.entries(moments)) {
+      this.moments[name].first.set(first);
+      this.moments[name].second.set(second);
+    }
+    data(this.feeds.h0).set(hidden);
   }
 
   async dispose(): Promise<void> {

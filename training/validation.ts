@@ -16,8 +16,14 @@ export class Validation {
     return new Validation(await ort.InferenceSession.create(scoringGraph(network, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), network, documents);
   }
 
-  /** Mean nats per token over one pass, about; the same tokens at every call. */
-  async meanNats(parameters: Parameters): Promise<number> {
+  /**
+   * Mean nats per token over one pass, about; the same tokens at every call.
+   * @param isCancelled asked between windows.
+   * @returns undefined if it was cancelled.
+   */
+  async meanNats(parameters: Parameters): Promise<number>;
+  async meanNats(parameters: Parameters, isCancelled: () => boolean): Promise<number | undefined>;
+  async meanNats(parameters: Parameters, isCancelled: () => boolean = () => false): Promise<number | undefined> {
     const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS);
     const tokens = this.documents.reduce((sum, document) => sum + document.length - 1, 0);
     const windows = Math.max(1, Math.floor(tokens / (BATCH * STEPS)));
@@ -26,6 +32,7 @@ export class Validation {
     for (const [name, shape] of Object.entries(parameterShapes(this.network))) feeds[name] = new ort.Tensor('float32', parameters[name], shape);
     let sum = 0;
     for (let w = 0; w < windows; w++) {
+      if (isCancelled()) return undefined;
       const { tokens: read, targets, keep } = inOrder.nextWindow();
       feeds.tokens = new ort.Tensor('int64', read, [read.length]);
       feeds.columns = new ort.Tensor('int64', BigInt64Array.from(targets, BigInt), [targets.length]);

@@ -14,13 +14,14 @@ const LARGEST_TRAINED_VOCABULARY = 30_000;
 const ONE_WEEK_MINUTES = 7 * 24 * 60;
 
 export const trainCommand: Command = {
-  synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
+  synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--resume] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
   description: [
     'Trains a network on files and folders and writes a model package; files held out by name measure it.',
     '  --out DIR        the new package: a new or empty folder, or an older package, which is replaced at the end',
     '  --from DIR       goes on from the weights and the vocabulary of a package',
     '  --minutes N      time for the training steps; 2 if no steps are given',
     '  --steps N        training steps',
+    '  --resume         goes on from DIR.checkpoint, which a run with the same options left; the result is the same',
     '  --hidden N       units of the hidden state (512)',
     '  --embedding N    numbers per token (256)',
     '  --vocabulary N   tokens at most (8192)',
@@ -28,7 +29,7 @@ export const trainCommand: Command = {
     '  --json           prints the result as one JSON object',
   ].join('\n'),
   options: {
-    out: { type: 'string' }, from: { type: 'string' }, minutes: { type: 'string' }, steps: { type: 'string' }, hidden: { type: 'string' },
+    out: { type: 'string' }, from: { type: 'string' }, minutes: { type: 'string' }, steps: { type: 'string' }, resume: { type: 'boolean' }, hidden: { type: 'string' },
     embedding: { type: 'string' }, vocabulary: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' },
   },
   run: async (given, terminal) => {
@@ -50,13 +51,19 @@ export const trainCommand: Command = {
     // Loaded late: the tokenizer's trainer is a native library that the other commands do without.
     const { trainFromPaths } = await import('../../training/trainFromPaths');
     let isCancelled = false;
-    const forget = terminal.onInterrupt(() => {
-      isCancelled = true;
-      terminal.note('Stopping.');
-    });
+    let forget = (): void => undefined;
+    // Before there is something to end in good order, Ctrl+C ends the process at once.
+    const onBegin = () => {
+      forget = terminal.onInterrupt(() => {
+        isCancelled = true;
+        terminal.note('Stopping.');
+      });
+    };
+    const onNote = (sentence: string) => terminal.note(sentence);
     try {
-      const onProgress = progressNotes((sentence) => terminal.note(sentence));
-      const summary = await trainFromPaths({ ...options, out, paths, onProgress, isCancelled: () => isCancelled, onReportFailure: (reason) => terminal.note(`The report could not be written: ${reason}`) });
+      const onReportFailure = (reason: string) => onNote(`The report could not be written: ${reason}`);
+      const summary = await trainFromPaths({ ...options, out, paths, resume: given.flag('resume'), onBegin, onNote, onReportFailure, onProgress: progressNotes(onNote), isCancelled: () => isCancelled });
+      if (summary.problem !== undefined) terminal.note(summary.problem);
       const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
       printResult(terminal, given, summary, [
         `Trained on ${tokens} tokens in ${steps} steps and ${seconds.toFixed(1)} s (${tokensPerSecond.toFixed(0)} tokens/s, ${epochs.toFixed(2)} epochs).`,

@@ -23,12 +23,14 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Writes a new file and waits until the disk has it. */
-export function writeDurably(path: string, contents: Uint8Array | string): void {
-  const bytes = typeof contents === 'string' ? Buffer.from(contents) : contents;
+/** Writes a new file, of one piece or of several, and waits until the disk has it. */
+export function writeDurably(path: string, ...contents: (Uint8Array | string)[]): void {
   const descriptor = openSync(path, 'wx');
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    for (const piece of contents) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    }
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

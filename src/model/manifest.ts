@@ -113,7 +113,8 @@ export function fingerprint(file: string): string {
   return sha256(readFileSync(file));
 }
 
-function networkOf(fields: Fields): NetworkDescription {
+/** @throws UserError if a size is beyond its limit. */
+export function networkOf(fields: Fields): NetworkDescription {
   return {
     cell: fields.choice('cell', CELLS),
     layers: fields.integer('layers', 1, MOST_LAYERS),

@@ -85,8 +85,9 @@ export class WorkspaceTraining {
 
   private async conclude(verdict: Verdict, candidate: string): Promise<TrainingOutcome> {
     const { before, after } = verdict.heldOut;
-    if (!verdict.accepted) return { outcome: 'kept', sentence: verdict.reason ?? NOT_BETTER, before, after };
+    if (!verdict.accepted) return { outcome: 'kept', sentence: verdict.problem ?? verdict.reason ?? NOT_BETTER, before, after };
     await this.models.promote(candidate);
+    if (verdict.problem) return { outcome: 'live', sentence: { template: 'The new model is in use, though its training ended early: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
     return { outcome: 'live', sentence: { template: 'The new model is in use: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
   }
 

@@ -1,20 +1,22 @@
 // Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
 //   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only | --companions-only]
-// A run leaves tokenizer and weights in `.elman/base/`, the weights at every validation; `--resume` goes on from there
-// with a fresh schedule, `--from` from a package (with a larger `--hidden` its layer grows), `--export-only` publishes
-// what is there, `--companions-only` writes the card and the texts beside a published model anew.
+// A run keeps a checkpoint in `.elman/base/` until its model is published; `--resume`, with the same options, goes on from
+// there as if it had never stopped, `--from` begins with the weights of a package (with a larger `--hidden` its layer grows), `--export-only` publishes
+// the best weights of the checkpoint, `--companions-only` writes the card and the texts beside a published model anew.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readManifest } from '../../src/model/manifest';
+import { fingerprint, readManifest } from '../../src/model/manifest';
 import { vanilla, type NetworkDescription } from '../../src/model/networkDescription';
 import { parseTokenizer, TOKENIZER_FILE } from '../../src/model/tokenizerFile';
-import { UserError } from '../../src/model/userError';
+import { formatSentence, UserError } from '../../src/model/userError';
 import { documentTokens } from '../../src/prediction/documentTokens';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { readParameters } from '../adaptModel';
-import { readCheckpoint, writeCheckpoint } from '../checkpoint';
+import { readCheckpoint, removeCheckpoint } from '../checkpoint/checkpointFile';
+import { keepCheckpoints } from '../checkpoint/checkpointKeeper';
+import { checkSameRun, fingerprintOf, type RunDescription } from '../checkpoint/runDescription';
 import type { Parameters } from '../graph/network';
 import { growHidden } from '../grow';
 import { initialParameters } from '../initialise';
@@ -28,8 +30,7 @@ import { publishBase, writeCompanions, type EarlierRuns } from './publishBase';
 const WORK = join('.elman', 'base');
 /** Where packages of source code are unpacked. */
 const PACKAGES = join('.elman', 'sources');
-/** Time and tokens of the runs so far, for the model card. */
-const HISTORY = join(WORK, 'history.json');
+const CHECKPOINT = join(WORK, 'checkpoint');
 /** Hidden units of a network from scratch. */
 const HIDDEN = 768;
 /** Validation text of the loop: enough to rank checkpoints, read in seconds. */
@@ -60,30 +61,31 @@ async function main(): Promise<void> {
   const texts = await readBaseCorpus(flags.corpus, PACKAGES, log);
   if (flags['companions-only']) return writeCompanions(flags.out, texts, PACKAGES);
   const train = texts.filter(({ split, name, source }) => split === 'train' && (source !== 'typescript' && source !== 'python' || isRead(name)));
-  const tokenizerJson = tokenizerFor(train);
+  const kept = flags.resume || flags['export-only'] ? readCheckpoint(CHECKPOINT) : undefined;
+  const tokenizerJson = kept?.run.tokenizerJson ?? tokenizerFor(train);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   log(`tokenizer: ${tokenizer.size} tokens`);
   const encode = (part: readonly BaseText[]) => part.map(({ text }) => documentTokens(tokenizer, text)).filter((document) => document.length > 1);
-  const documents = encode(train);
-  log(`${train.length} texts, ${countTokens(documents)} tokens to train on`);
+  const documents = { train: encode(train), validation: validationPieces(encode(texts.filter(({ split }) => split === 'valid'))), lineEndToken: tokenizer.lineEndToken };
+  log(`${train.length} texts, ${countTokens(documents.train)} tokens to train on`);
   const seed = Number(flags.seed);
-  const earlier = earlierRuns();
-  const { network, parameters } = startingPoint(tokenizer.size, documents, seed);
-  const validation = validationPieces(encode(texts.filter(({ split }) => split === 'valid')));
-  const trained = await trainNetwork(network, parameters, { train: documents, validation, lineEndToken: tokenizer.lineEndToken }, flags['export-only'] ? { steps: 0 } : { seconds: Number(flags.minutes) * 60 },
-    { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 }, { onProgress: progressLog(), onBest: (parameters) => writeCheckpoint(join(WORK, 'checkpoint'), parameters) });
+  const { network, parameters } = startingPoint(tokenizer.size, documents.train, seed);
+  const recipe = { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 };
+  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(flags.from ? { from: fingerprint(join(flags.from, 'model.onnx')) } : {}) };
+  if (kept) checkSameRun(CHECKPOINT, kept.run, run);
+  const callbacks = { onProgress: progressLog(), onPlanned: (steps: number) => log(`planned: ${steps} steps`), onState: keepCheckpoints(CHECKPOINT, run), isCancelled: () => flags['export-only'] };
+  const trained = await trainNetwork(network, parameters, documents, { seconds: Number(flags.minutes) * 60 }, recipe, callbacks, kept?.state);
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
-  await publishBase({ out: flags.out, network, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier, ...(flags.from ? { from: flags.from } : {}) }, log);
-  writeFileSync(HISTORY, JSON.stringify({ seconds: earlier.seconds + trained.seconds, tokens: earlier.tokens + trained.tokens }));
+  if (trained.problem) log(formatSentence(trained.problem));
+  await publishBase({ out: flags.out, network, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier: earlierRuns(), ...(flags.from ? { from: flags.from } : {}) }, log);
+  removeCheckpoint(CHECKPOINT);
 }
 
-/** What came before: of the runs that are resumed, or what the package says of those that it was made by. */
+/** What the package says of the runs that it was made by, where this one began with its weights. */
 function earlierRuns(): EarlierRuns {
-  if (flags.from) {
-    const { seconds, tokens, earlier } = readManifest(flags.from).training;
-    return { seconds: seconds + (earlier?.seconds ?? 0), tokens: tokens + (earlier?.tokens ?? 0) };
-  }
-  return flags.resume && existsSync(HISTORY) ? (JSON.parse(readFileSync(HISTORY, 'utf8')) as EarlierRuns) : { seconds: 0, tokens: 0 };
+  if (!flags.from) return { seconds: 0, tokens: 0 };
+  const { seconds, tokens, earlier } = readManifest(flags.from).training;
+  return { seconds: seconds + (earlier?.seconds ?? 0), tokens: tokens + (earlier?.tokens ?? 0) };
 }
 
 /** Of the source code two files in five are read: it is learned sooner than prose, and a run is short. */
@@ -92,18 +94,13 @@ function isRead(name: string): boolean {
 }
 
 function tokenizerFor(train: readonly BaseText[]): string {
-  const own = join(WORK, TOKENIZER_FILE);
   if (flags.from) return readFileSync(join(flags.from, TOKENIZER_FILE), 'utf8');
-  if (flags.resume || flags['export-only']) return readFileSync(own, 'utf8');
-  const learned = trainTokenizer(train.map(({ text }) => text), Number(flags.vocabulary));
-  writeFileSync(own, learned);
-  return learned;
+  return trainTokenizer(train.map(({ text }) => text), Number(flags.vocabulary));
 }
 
 function startingPoint(vocabulary: number, documents: readonly Uint16Array[], seed: number): { network: NetworkDescription; parameters: Parameters } {
   const random = seededRandom(seed);
   const network = vanilla({ vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) });
-  if (flags.resume || flags['export-only']) return { network, parameters: readCheckpoint(join(WORK, 'checkpoint'), network) };
   if (!flags.from) return { network, parameters: initialParameters(network, countTargets(documents, vocabulary), random) };
   const known = readParameters(flags.from);
   return growHidden(known.network, known.parameters, Number(flags.hidden ?? known.network.hidden), random);

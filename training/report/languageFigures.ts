@@ -36,12 +36,15 @@ export interface LanguageScore {
 /** By language, and for all texts together under `ALL_LANGUAGES`. */
 export type LanguageScores = ReadonlyMap<string, LanguageScore>;
 
-/** @throws UserError if a language's texts have no word in them. */
-export async function scoreByLanguage(opened: ModelPackage, texts: readonly NamedText[]): Promise<LanguageScores> {
+/**
+ * @param onProgress called every now and then; what it throws ends the work.
+ * @throws UserError if a language's texts have no word in them.
+ */
+export async function scoreByLanguage(opened: ModelPackage, texts: readonly NamedText[], onProgress: () => void = () => undefined): Promise<LanguageScores> {
   const scores = new Map<string, LanguageScore>();
   let all: LanguageScore = { bytes: 0, words: 0, tokens: 0, nats: 0 };
   for (const [language, ofLanguage] of grouped(texts)) {
-    const { bytes, words, tokens, nats } = await evaluateTexts(opened, ofLanguage);
+    const { bytes, words, tokens, nats } = await evaluateTexts(opened, ofLanguage, { onProgress });
     scores.set(language, { bytes, words, tokens, nats });
     all = { bytes: all.bytes + bytes, words: all.words + words, tokens: all.tokens + tokens, nats: all.nats + nats };
   }

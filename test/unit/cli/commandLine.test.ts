@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { elman } from '../../support/terminalStub';
 
 const USAGE: Readonly<Record<string, RegExp>> = {
-  train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
+  train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--resume\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   evaluate: /^Usage: elman evaluate --model DIR \[--json\] PATH\.\.\.$/m,
   predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
   generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,

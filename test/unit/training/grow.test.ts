@@ -4,8 +4,9 @@ import { vanilla } from '../../../src/model/networkDescription';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import type { Parameters } from '../../../training/graph/network';
 import { growHidden } from '../../../training/grow';
+import { copyParameters } from '../../../training/bestWeights';
 import { initialParameters } from '../../../training/initialise';
-import { copyParameters, defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
+import { defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
 import { Validation } from '../../../training/validation';
 
 const network = vanilla({ vocabulary: 60, embedding: 12, hidden: 20 });

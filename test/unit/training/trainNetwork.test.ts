@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { vanilla } from '../../../src/model/networkDescription';
 import { seededRandom } from '../../../src/prediction/seededRandom';
+import { copyParameters } from '../../../training/bestWeights';
 import { initialParameters } from '../../../training/initialise';
 import { countTargets } from '../../../training/minibatches';
-import { copyParameters, defaultRecipe, learningRateAt, trainNetwork, type LoopProgress, type Recipe, type TrainingDocuments } from '../../../training/trainNetwork';
+import { defaultRecipe, learningRateAt, trainNetwork, type LoopProgress, type Recipe } from '../../../training/trainNetwork';
+import type { TrainingDocuments } from '../../../training/reading';
 
 const network = vanilla({ vocabulary: 40, embedding: 16, hidden: 24 });
 const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 40, learningRate: 1e-2, threads: 1, validations: 4 };
@@ -51,10 +53,37 @@ describe('the training loop', () => {
     assert.deepEqual(trained.parameters, before);
   });
 
-  it('says so when it explodes', async () => {
+  it('refuses weights that predict nothing', async () => {
     const broken = fresh();
     broken.recurrentWeights.fill(NaN);
-    await assert.rejects(trainNetwork(network, broken, documents, { steps: 5 }, recipe), /exploded/);
+    await assert.rejects(trainNetwork(network, broken, documents, { steps: 5 }, recipe), { name: 'UserError', message: /they are damaged\.$/ });
+  });
+
+  it('ends with the best weights until then and a reason when it explodes', async () => {
+    const steps = 40;
+    // At this rate the weights leave the range of numbers within a few steps, whatever the gradients.
+    const trained = await trainNetwork(network, fresh(), documents, { steps }, { ...recipe, learningRate: 1e38, validations: steps });
+    assert.ok(trained.steps < steps);
+    assert.deepEqual(trained.problem, { template: 'The training exploded at step {0}: the loss is no number any more.', values: [trained.steps] });
+    assert.ok(Number.isFinite(trained.validationNats));
+    assert.ok(Object.values(trained.parameters).every((values) => values.every(Number.isFinite)));
+  });
+
+  it('gives way to cancelling in the middle of a validation', async () => {
+    // Asked before every window; this validation has twelve of them.
+    const long: TrainingDocuments = { train: [pattern], validation: Array.from({ length: 16 }, () => pattern) };
+    let asked = 0;
+    const trained = await trainNetwork(network, fresh(), long, { steps: 5 }, recipe, { isCancelled: () => ++asked === 3 });
+    assert.deepEqual([trained.cancelled, trained.steps, trained.validationNats, asked], [true, 0, Infinity, 3]);
+  });
+
+  it('fixes the number of steps of a timed run, and then does what a run of that many steps does', async () => {
+    let planned = 0;
+    const once = { ...recipe, validations: 1 };
+    const timed = await trainNetwork(network, fresh(), documents, { seconds: 0.5 }, once, { onPlanned: (steps) => (planned = steps) });
+    assert.equal(timed.steps, planned);
+    const counted = await trainNetwork(network, fresh(), documents, { steps: planned }, once);
+    assert.deepEqual(timed.parameters, counted.parameters);
   });
 
   it('warms up and then cools down', () => {

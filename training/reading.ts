@@ -1,0 +1,74 @@
+// What a training loop reads, and in which order: documents cut into pieces, shuffled into queues, handed out as windows,
+// and the candidates of each window. One generator of random numbers decides about all of it.
+import type { NetworkDescription } from '../src/model/networkDescription';
+import { seededRandom, type SeededRandom } from '../src/prediction/seededRandom';
+import { CandidateSampler } from './candidates';
+import type { LoopState } from './loopState';
+import { countTargets, cutDocuments, DocumentQueue, Minibatches, type Window } from './minibatches';
+
+/** Texts as tokens, each document from its start token on. */
+export interface TrainingDocuments {
+  readonly train: readonly Uint16Array[];
+  readonly validation: readonly Uint16Array[];
+  /** Read beside the others so that what they taught is not forgotten. */
+  readonly rehearsal?: readonly Uint16Array[];
+  /** Long documents are cut behind a line, if this is given. */
+  readonly lineEndToken?: number;
+}
+
+/** The part of a recipe that says how to read; `Recipe` explains it. */
+export interface ReadingRecipe {
+  readonly batch: number;
+  readonly windowSteps: number;
+  readonly candidates: number;
+  readonly seed: number;
+  readonly rehearsalShare: number;
+}
+
+/** Tokens of one piece of a long document, so that no stream reads one book for a whole run. */
+const LONGEST_PIECE = 4096;
+
+export class Reading {
+  readonly sampler: CandidateSampler;
+  private readonly minibatches: Minibatches;
+  private readonly queues: readonly DocumentQueue[];
+  private readonly random: SeededRandom;
+  private readonly documents: number;
+
+  constructor(network: NetworkDescription, documents: TrainingDocuments, recipe: ReadingRecipe) {
+    this.random = seededRandom(recipe.seed);
+    const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
+    const train = cut(documents.train);
+    const rehearsal = cut(documents.rehearsal ?? []);
+    this.documents = train.length;
+    this.sampler = new CandidateSampler(countTargets([...train, ...rehearsal], network.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, this.random);
+    this.queues = [train, ...(rehearsal.length ? [rehearsal] : [])].map((part) => new DocumentQueue(part, this.random));
+    this.minibatches = new Minibatches(streams(this.queues, recipe), recipe.windowSteps);
+  }
+
+  nextWindow(): Window {
+    return this.minibatches.nextWindow();
+  }
+
+  /** Passes over the training documents. */
+  epochs(): number {
+    return this.queues[0].taken / this.documents;
+  }
+
+  state(): Pick<LoopState, 'randomState' | 'queues' | 'streams'> {
+    return { randomState: this.random.state, queues: this.queues.map((queue) => queue.state()), streams: this.minibatches.state() };
+  }
+
+  restore({ randomState, queues, streams }: LoopState): void {
+    // A queue that the state does not have is refused like one of other documents.
+    this.queues.forEach((queue, q) => queue.restore(queues[q] ?? { order: new Uint32Array(), next: 0, taken: 0 }));
+    this.minibatches.restore(streams);
+    this.random.state = randomState;
+  }
+}
+
+/** One queue per stream: the last ones rehearse. */
+function streams([queue, rehearsal]: readonly DocumentQueue[], { batch, rehearsalShare }: ReadingRecipe): DocumentQueue[] {
+  const rehearsing = rehearsal ? Math.max(1, Math.round(batch * rehearsalShare)) : 0;
+  return Array.from({ length: batch }, (_, b) => (b < batch - rehearsing ? queue : rehearsal));
+}

@@ -84,6 +84,15 @@ describe('training on the workspace', function () {
     assert.deepEqual(learned(), ['live.json', 'models', 'report.html']);
   });
 
+  it('has left a report with its curves', async () => {
+    await editor.runCommand('Elman: Show Training Report');
+    const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await page.getByText('The training is done.').waitFor();
+    await editor.until(() => page.locator('canvas').count(), (curves) => curves >= 4, 'four curves');
+    await editor.screenshot('report');
+    await editor.runCommand('View: Close Editor');
+  });
+
   it('keeps what it learned out of other folders', async () => {
     await editor.openFolder(otherFolder);
     await waitForStatus(editor, /bundled with Elman/, startUpMs);

@@ -8,7 +8,7 @@ import { cpuMs } from './cpuTime';
 
 const LINES = 2000;
 /** Text that is typed: prose and code, about two keys a word cause a search. */
-const TYPED = '  // the hidden state after the last token is kept for the next keystroke\n  const previous = states.get(line);\n  if (previous === undefined) return;\n  for (const token of tokens) await read(token);\n';
+const TYPED = '\n  // the hidden state after the last token is kept for the next keystroke\n  const previous = states.get(line);\n  if (previous === undefined) return;\n  for (const token of tokens) await read(token);';
 /** Lines below a change are read again once the keys rest for a second; idle begins after that. */
 const SETTLE_MS = 3_000;
 /** The median gap between a person's keys: reading in the background comes to its turn in it, and is paid for by the key. */
@@ -42,7 +42,8 @@ export async function serverLatency(model: string, idleSeconds: number): Promise
   document.focus();
   const read = await client.status(({ uri: about, approximate, figures }) => about === uri && !approximate && figures !== undefined);
   const wholeFileMs = performance.now() - opened;
-  const at = TextDocument.create(uri, '', 0, text).offsetAt({ line: LINES / 2, character: 0 });
+  // The end of a line: nothing is suggested before letters.
+  const at = TextDocument.create(uri, '', 0, text).offsetAt({ line: LINES / 2, character: 0 }) - 1;
   const cpuBefore = cpuMs(client.process.pid!);
   const stepsBefore = (await client.diagnostics()).steps;
   const searchedMs: number[] = [];

@@ -29,7 +29,7 @@ const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENS
 const pictures = ['ghost-korean', 'ghost-prose', 'ghost-typescript', 'icon', 'perplexity', 'training'].map((name) => `images/${name}.png`);
 const texts = ['l10n/bundle.l10n.ko.json', 'package.nls.json', 'package.nls.ko.json'];
 const programs = ['dist/extension.js', 'dist/server.js', 'dist/trainer.js', 'dist/reportPage.js', 'dist/reportPage.css'];
-const model = ['README.md', 'manifest.json', 'model.onnx', 'rehearsal.json', 'tokenizer.json'];
+const model = ['NOTICES.txt', 'README.md', 'manifest.json', 'model.onnx', 'rehearsal.json', 'tokenizer.json'];
 
 /** Path in the package -> path in the checkout, for everything that is copied. */
 export function packageFiles(target: Target): ReadonlyMap<string, string> {

@@ -17,7 +17,7 @@ let server: LanguageServer | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const figures = new Figures(vscode.env.language, translate);
-  server = new LanguageServer(context, suggestionsMiddleware((reason) => statusBar.setEditorSilence(reason)));
+  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence)));
   const statusBar = new StatusBar(server, figures);
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);

@@ -9,6 +9,13 @@ export interface EditorPlace {
   readonly isInDiff: boolean;
 }
 
+/** Why the server was not asked for a suggestion, and in which document; it says nothing of any other. */
+export interface EditorSilence {
+  /** As the server has it. */
+  readonly uri: string;
+  readonly reason: Sentence;
+}
+
 const DIFF: Sentence = { template: 'Elman does not suggest in diff editors.', values: [] };
 const CURSORS: Sentence = { template: 'There is more than one cursor.', values: [] };
 const SELECTED: Sentence = { template: 'Text is selected.', values: [] };

@@ -1,8 +1,8 @@
 // The status bar item: follows the server's status of the document in focus.
 import * as vscode from 'vscode';
-import type { Sentence } from '../model/userError';
 import type { DocumentStatus } from '../server/protocol';
 import { commands } from './commandNames';
+import type { EditorSilence } from './editorSilence';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { translate } from './messages';
@@ -12,7 +12,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: vscode.Disposable[];
   private status: DocumentStatus | undefined;
-  private editorSilence: Sentence | undefined;
+  private editorSilence: EditorSilence | undefined;
 
   constructor(
     private readonly server: LanguageServer,
@@ -24,8 +24,6 @@ export class StatusBar implements vscode.Disposable {
     this.subscriptions = [
       this.item,
       server.onStatus((status) => {
-        // What was said of another document does not count here.
-        if (status.uri !== this.status?.uri) this.editorSilence = undefined;
         this.status = status;
         this.show();
       }),
@@ -39,9 +37,10 @@ export class StatusBar implements vscode.Disposable {
   }
 
   /** Why the server was not asked for a suggestion; undefined when it was. */
-  setEditorSilence(reason: Sentence | undefined): void {
-    if (reason?.template === this.editorSilence?.template) return;
-    this.editorSilence = reason;
+  setEditorSilence(silence: EditorSilence | undefined): void {
+    const { editorSilence: last } = this;
+    if (silence?.uri === last?.uri && silence?.reason.template === last?.reason.template) return;
+    this.editorSilence = silence;
     this.show();
   }
 

@@ -1,6 +1,6 @@
 // What the status bar says, as text: the figure, the state, and the lines of the tooltip. Pure.
 import type { DocumentStatus } from '../server/protocol';
-import type { Sentence } from '../model/userError';
+import type { EditorSilence } from './editorSilence';
 import type { Figures } from './figures';
 import type { Translate } from './translate';
 
@@ -9,8 +9,8 @@ export interface StatusSources {
   readonly server: 'starting' | 'running' | 'stopped';
   /** Last that the server said; undefined before it said anything. */
   readonly status: DocumentStatus | undefined;
-  /** Why the server was not asked last, where only the editor knows it. */
-  readonly editorSilence: Sentence | undefined;
+  /** Why the server was not asked last, where only the editor knows it; possibly of a document that was in focus before. */
+  readonly editorSilence: EditorSilence | undefined;
 }
 
 export interface StatusText {
@@ -72,7 +72,7 @@ function stateLines(state: DocumentStatus['state'], { server, status }: StatusSo
 
 function documentLines({ server, status, editorSilence }: StatusSources, translate: Translate, figures: Figures): string[] {
   if (!status || server !== 'running' || status.state === 'failed') return [];
-  const silence = editorSilence ?? status.silence;
+  const silence = editorSilence?.uri === status.uri ? editorSilence.reason : status.silence;
   return [
     ...figureLines(status, translate, figures),
     ...modelLines(status, translate, figures),

@@ -2,15 +2,14 @@
 // user an error per key.
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
-import type { Sentence } from '../model/userError';
-import { editorSilence, isDiffTab, type EditorPlace } from './editorSilence';
+import { editorSilence, isDiffTab, type EditorPlace, type EditorSilence } from './editorSilence';
 
 /** @param silenced is told why the server was not asked, or undefined when it was. */
-export function suggestionsMiddleware(silenced: (reason: Sentence | undefined) => void): Middleware {
+export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void): Middleware {
   return {
     provideInlineCompletionItems: async (document, position, context, token, next) => {
       const reason = editorSilence(placeOf(document));
-      silenced(reason);
+      silenced(reason && { uri: document.uri.toString(), reason });
       if (reason) return null;
       try {
         return await next(document, position, context, token);

@@ -63,6 +63,11 @@ describe('status text', () => {
     const silence = { template: 'Suggestions are switched off for {0}.', values: ['log'] };
     const last = (sources: Partial<StatusSources>) => shown({ ...ready, silence }, sources).tooltip.at(-1);
     assert.equal(last({}), 'Nothing was suggested last: Suggestions are switched off for log.');
-    assert.equal(last({ editorSilence: { template: 'Text is selected.', values: [] } }), 'Nothing was suggested last: Text is selected.');
+    const selected = { template: 'Text is selected.', values: [] };
+    assert.equal(last({ editorSilence: { uri: 'file:///a', reason: selected } }), 'Nothing was suggested last: Text is selected.');
+    const elsewhere = { uri: 'file:///b', reason: selected };
+    assert.equal(last({ editorSilence: elsewhere }), 'Nothing was suggested last: Suggestions are switched off for log.');
+    // The editor's reason may come before the status that the server sends of the document now in focus.
+    assert.match(shown({ ...ready, uri: 'file:///b', silence }, { editorSilence: elsewhere }).tooltip.at(-1)!, /Text is selected/);
   });
 });

@@ -2,7 +2,7 @@
 // off, paused, languages. The status says why; where Elman is not even asked, a second without ghost text must do.
 import assert from 'node:assert/strict';
 import type { Editor } from '../../support/editor';
-import { eagerSettings, openNew, sharedEditor, typeUntilGhost, waitForStatus, write } from '../../support/sharedEditor';
+import { eagerSettings, openNew, sharedEditor, spokenStatus, typeUntilGhost, waitForStatus, write } from '../../support/sharedEditor';
 
 const settingsFile = '.vscode/settings.json';
 
@@ -59,9 +59,10 @@ describe('silence', () => {
     await editor.runCommand('File: Compare Active File with Clipboard');
     const changed = editor.page.locator('.monaco-diff-editor .editor.modified .monaco-editor').first();
     await changed.locator('.native-edit-context, textarea.inputarea').first().focus();
-    await editor.press('Control+End', 'Enter');
-    await editor.type('For ex', 30);
-    await waitForStatus(editor, /Elman does not suggest in diff editors/);
+    await editor.press('Control+End');
+    // While the two texts are being compared a key may not be asked about.
+    const refused = () => editor.type('\nFor ex', 30).then(() => spokenStatus(editor));
+    await editor.until(refused, (status) => /Elman does not suggest in diff editors/.test(status), 'the status of a diff editor');
     assert.equal(await editor.page.locator('[class*="ghost-text"]').count(), 0);
     await editor.runCommand('View: Close Editor');
     await editor.openFile('compared.md');

@@ -3,7 +3,6 @@
 // read its document takes the next one at the next window, so the figures are those of reading them one by one.
 import { documentTokens, linesOf } from '../prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
-import { logSumExp } from '../prediction/logSumExp';
 import { perplexity } from '../prediction/perplexity';
 import { codePoints, utf8Length } from '../prediction/tokenBytes';
 import { wordsOf } from '../prediction/words';
@@ -39,7 +38,7 @@ export interface EvaluationOptions {
   readonly onProgress?: (tokens: number, of: number) => void;
 }
 
-/** T: steps of one run. With 16 lanes the logits of 8 192 tokens have 33 MB. */
+/** T: steps of one run. With 16 lanes the log-probabilities of 8 192 tokens have 33 MB. */
 const WINDOW = 64;
 const LANES = 16;
 
@@ -53,8 +52,8 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   if (words === 0) throw new UserError('There is no word to measure: the text is nothing but white space.');
   let read = 0;
   const score = { nats: 0, top1: 0 };
-  for await (const { logits, targets } of readInLanes(model, documents, batch)) {
-    read += scoreWindow(logits, targets, model.vocabularySize, score);
+  for await (const { logProbabilities, targets } of readInLanes(model, documents, batch)) {
+    read += scoreWindow(logProbabilities, targets, model.vocabularySize, score);
     onProgress?.(read, tokens);
   }
   const bytes = sum(texts, ({ text }) => utf8Length(text));
@@ -71,9 +70,9 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   };
 }
 
-/** Logits (T, B, V) and what follows each (T * B); -1 where a lane has nothing to read. */
+/** Log-probabilities (T, B, V) and what follows each (T * B); -1 where a lane has nothing to read. */
 interface Window {
-  readonly logits: Float32Array;
+  readonly logProbabilities: Float32Array;
   readonly targets: Int32Array;
 }
 
@@ -108,10 +107,10 @@ async function readWindow(model: LanguageModel, lanes: readonly Lane[]): Promise
       targets[t * B + b] = lane.document[lane.at + 1];
     }
   });
-  const { logits, state } = await model.run(tokens, B, joinStates(lanes, model));
+  const { logProbabilities, state } = await model.run(tokens, B, joinStates(lanes, model));
   // The state of a lane that ended before the window did is that of the padding; the lane is not used again.
   lanes.forEach((lane, b) => (lane.state = laneState(state, b, B, model)));
-  return { logits, targets };
+  return { logProbabilities, targets };
 }
 
 /** (layers, H) of each lane -> (layers, B, H). */
@@ -131,23 +130,23 @@ function laneState(joined: Float32Array, b: number, B: number, { layers, hiddenS
 }
 
 /** Adds a window to the score. @returns its scored tokens. */
-function scoreWindow(logits: Float32Array, targets: Int32Array, V: number, score: { nats: number; top1: number }): number {
+function scoreWindow(logProbabilities: Float32Array, targets: Int32Array, V: number, score: { nats: number; top1: number }): number {
   let scored = 0;
   targets.forEach((target, row) => {
     if (target < 0) return;
     const from = row * V;
-    score.nats += logSumExp(logits, from, V) - logits[from + target];
-    if (isLargest(logits, from, V, target)) score.top1++;
+    score.nats -= logProbabilities[from + target];
+    if (isLargest(logProbabilities, from, V, target)) score.top1++;
     scored++;
   });
   return scored;
 }
 
 /** Whether no other token is as probable; of equals the first counts. */
-function isLargest(logits: Float32Array, from: number, V: number, target: number): boolean {
-  const value = logits[from + target];
-  for (let i = from; i < from + target; i++) if (logits[i] >= value) return false;
-  for (let i = from + target + 1; i < from + V; i++) if (logits[i] > value) return false;
+function isLargest(logProbabilities: Float32Array, from: number, V: number, target: number): boolean {
+  const value = logProbabilities[from + target];
+  for (let i = from; i < from + target; i++) if (logProbabilities[i] >= value) return false;
+  for (let i = from + target + 1; i < from + V; i++) if (logProbabilities[i] > value) return false;
   return true;
 }
 

@@ -1,9 +1,11 @@
 // The network of a model package on ONNX Runtime; nobody else imports it. The runtime is loaded when the first model is,
 // so that a program can start, and say what is wrong, where its native library is missing.
 //   tokens (T, B) int64, h0 (layers, B, H)  ->  logits (T, B, V), hT (layers, B, H)
+// At load the softmax is added to the graph, where it costs a tenth of a loop in JavaScript.
 import type * as ort from 'onnxruntime-node';
 import type { LanguageModel, NetworkOutput } from '../prediction/languageModel';
 import type { Manifest } from './manifest';
+import { appendToGraph } from './onnxFile';
 import { stateVectors } from './networkDescription';
 import { UserError } from './userError';
 
@@ -51,7 +53,7 @@ export class OnnxLanguageModel implements LanguageModel {
    */
   static async load(model: ModelBytes, expected: ExpectedNetwork, options: OnnxOptions = {}): Promise<OnnxLanguageModel> {
     const runtime = await loadRuntime(options);
-    const session = await createSession(runtime, model, options.threads ?? 1);
+    const session = await createServingSession(runtime, model, expected, options.threads ?? 1);
     try {
       checkShape(session, model.file, expected);
       const network = new OnnxLanguageModel(runtime, session, expected);
@@ -79,11 +81,11 @@ export class OnnxLanguageModel implements LanguageModel {
     if (this.disposed) throw new Error('the model was disposed of');
     const { Tensor } = this.runtime;
     const steps = tokens.length / batch;
-    const { logits, hT } = await this.session.run({
+    const { logProbabilities, hT } = await this.session.run({
       tokens: new Tensor('int64', wide(tokens), [steps, batch]),
       h0: new Tensor('float32', state, [this.layers, batch, this.hiddenSize]),
-    });
-    return { logits: logits.data as Float32Array, state: hT.data as Float32Array };
+    }, ['logProbabilities', 'hT']);
+    return { logProbabilities: logProbabilities.data as Float32Array, state: hT.data as Float32Array };
   }
 
   /** One step from the start token: an operator that cannot run, or weights that are no numbers, show here. */
@@ -91,8 +93,8 @@ export class OnnxLanguageModel implements LanguageModel {
     const output = await this.run([this.startToken], 1, new Float32Array(this.layers * this.hiddenSize)).catch((error: Error) => {
       throw new UserError('{0} cannot be run: {1}', file, firstLine(error));
     });
-    const isWhole = output.logits.length === this.vocabularySize && output.state.length === this.layers * this.hiddenSize;
-    if (!isWhole || !output.logits.every(Number.isFinite)) throw new UserError('{0} cannot be run: {1}', file, 'its outputs are not those of a language model');
+    const isWhole = output.logProbabilities.length === this.vocabularySize && output.state.length === this.layers * this.hiddenSize;
+    if (!isWhole || !output.logProbabilities.every(Number.isFinite)) throw new UserError('{0} cannot be run: {1}', file, 'its outputs are not those of a language model');
   }
 }
 
@@ -118,6 +120,23 @@ function notLoaded(reason: string): UserError {
   if (OTHER_PLATFORM.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason);
   if (BROKEN_FILE.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason);
   return new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason);
+}
+
+/** The file's network with `logProbabilities` (T, B, V), the logarithm of the softmax of its logits, as one more output. */
+async function createServingSession(runtime: Runtime, model: ModelBytes, expected: ExpectedNetwork, threads: number): Promise<ort.InferenceSession> {
+  const softmax = { operator: 'LogSoftmax', inputs: ['logits'], outputs: ['logProbabilities'], attributes: { axis: 2 } };
+  const output = { name: 'logProbabilities', type: 'float32', dims: ['T', 'B', expected.network.vocabulary] } as const;
+  const bytes = appendToGraph(model.bytes, { nodes: [softmax], outputs: [output] });
+  return createSession(runtime, { ...model, bytes }, threads).catch(async (error: unknown) => {
+    // A file without logits of that shape: said of the file as it is.
+    const session = await createSession(runtime, model, threads);
+    try {
+      checkShape(session, model.file, expected);
+    } finally {
+      await session.release();
+    }
+    throw error;
+  });
 }
 
 async function createSession(runtime: Runtime, { file, bytes }: ModelBytes, threads: number): Promise<ort.InferenceSession> {

@@ -2,7 +2,6 @@
 // state before the change until the hidden state is again the one remembered from before, and leaves the rest alone.
 import type { CursorMarks } from './cursorMarks';
 import { exactStateBefore } from './knownState';
-import { logSumExp } from './logSumExp';
 import { RUN_TOKENS, type NetworkRuns } from './networkRuns';
 import { comparePositions, type Checkpoint, type ReadPosition } from './trackedLine';
 import type { TrackedLines } from './trackedLines';
@@ -57,7 +56,7 @@ export class BackgroundReader {
       if (count > 0) {
         const output = await this.runs.run(this.lines.inputs(reading, count), reading.state);
         if (version !== this.runs.version) return true;
-        this.reading = { ...this.score(reading, output.logits, count), state: output.state };
+        this.reading = { ...this.score(reading, output.logProbabilities, count), state: output.state };
       }
       this.arrive(this.reading);
       left -= count;
@@ -120,15 +119,15 @@ export class BackgroundReader {
     return comparePositions(position, from) >= 0 && comparePositions(position, this.lines.pending[0]) > 0;
   }
 
-  /** Writes down the log-losses of a run. @param logits (count, 1, V). @returns where the reading stands after it. */
-  private score(reading: Reading, logits: Float32Array, count: number): Reading {
+  /** Writes down the log-losses of a run. @param logProbabilities (count, 1, V). @returns where the reading stands after it. */
+  private score(reading: Reading, logProbabilities: Float32Array, count: number): Reading {
     const V = this.runs.model.vocabularySize;
     let at: ReadPosition = reading;
     for (let row = 0; row < count; row++) {
       const line = this.lines.at(at.line);
       const inputCount = this.lines.inputCount(at.line);
       line.nats ??= new Float32Array(inputCount);
-      line.nats[at.offset] = logSumExp(logits, row * V, V) - logits[row * V + this.lines.target(at.line, at.offset)];
+      line.nats[at.offset] = -logProbabilities[row * V + this.lines.target(at.line, at.offset)];
       if (at.offset === inputCount - 1) this.lines.tally(at.line);
       at = this.opened({ line: at.line, offset: at.offset + 1 });
     }

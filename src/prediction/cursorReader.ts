@@ -1,7 +1,7 @@
 // The distribution at a place in a document, for a suggestion there: reads from the nearest known state and remembers
 // states on the way, closer together towards the cursor, so that going back costs little too.
 import type { CursorMark, CursorMarks } from './cursorMarks';
-import { logSoftmaxRow, type Distribution } from './distribution';
+import { lastDistribution } from './distribution';
 import { stateForSuggestion, type KnownState } from './knownState';
 import type { NetworkOutput } from './languageModel';
 import { RUN_TOKENS, type NetworkRuns } from './networkRuns';
@@ -29,7 +29,7 @@ export class CursorReader {
       const count = left <= SHORT_RUN_TOKENS ? left : Math.min(RUN_TOKENS, Math.ceil(left / 2));
       const output = await this.read(from, count);
       if (version !== this.runs.version) return undefined;
-      mark = { ...this.lines.stepped(from, count), distribution: this.distributionOf(output), approximate };
+      mark = { ...this.lines.stepped(from, count), distribution: lastDistribution(output, this.runs.model.vocabularySize), approximate };
       this.marks.add(mark);
       from = { ...mark, state: output.state };
       left -= count;
@@ -46,10 +46,5 @@ export class CursorReader {
     let count = to.offset - from.offset;
     for (let line = from.line; line < to.line; line++) count += this.lines.inputCount(line);
     return count;
-  }
-
-  private distributionOf({ logits, state }: NetworkOutput): Distribution {
-    const V = this.runs.model.vocabularySize;
-    return { state, logProbabilities: logSoftmaxRow(logits, logits.length / V - 1, V) };
   }
 }

@@ -1,6 +1,6 @@
-// p(next token) at one position: softmax of the logits, kept as natural logarithms together with the hidden state
-// that produced it, so that a search or the next keystroke can go on from there.
-import { logSumExp } from './logSumExp';
+// p(next token) at one position, kept as natural logarithms together with the hidden state that produced it, so that a
+// search or the next keystroke can go on from there.
+import type { NetworkOutput } from './languageModel';
 
 /** The network's view at one position of a text. */
 export interface Distribution {
@@ -10,10 +10,7 @@ export interface Distribution {
   readonly logProbabilities: Float32Array;
 }
 
-/** Row `row` of logits (rows, V) as natural log-probabilities. */
-export function logSoftmaxRow(logits: Float32Array, row: number, size: number): Float32Array {
-  const normaliser = logSumExp(logits, row * size, size);
-  const result = logits.slice(row * size, (row + 1) * size);
-  for (let i = 0; i < size; i++) result[i] -= normaliser;
-  return result;
+/** After the last token of a run of one sequence: a copy, so that the rest of the output is not kept. @param size V. */
+export function lastDistribution({ logProbabilities, state }: NetworkOutput, size: number): Distribution {
+  return { state, logProbabilities: logProbabilities.slice(logProbabilities.length - size) };
 }

@@ -66,7 +66,7 @@ async function readBegun(model: LanguageModel, tokenizer: Tokenizer, vocabulary:
   let [here, probability, respelled] = [distribution, 1, rest.length];
   for (const token of tokenizer.encodeLine(typed)) {
     const eligible = tokensBeginningWith(vocabulary, rest.subarray(rest.length - respelled));
-    const mass = probability * massOfTokens(here.logProbabilities, 0, eligible);
+    const mass = probability * massOfTokens(here.logProbabilities, eligible);
     if (mass > best.mass) best = { distribution: here, eligible, respelled, mass };
     probability *= Math.exp(here.logProbabilities[token]);
     respelled -= vocabulary.bytes[token].length;

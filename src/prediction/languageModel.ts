@@ -1,10 +1,10 @@
-// What the rest of the house knows of a network: tokens and a hidden state go in, logits and a hidden state come out.
+// What the rest of the house knows of a network: tokens and a hidden state go in, log-probabilities and a hidden state come out.
 // Implemented by src/model (ONNX Runtime) and by small exact models in the tests. Nothing in here holds state of a document.
 
 /** One run of the network over B sequences of T tokens. */
 export interface NetworkOutput {
-  /** (T, B, V), time-major: unnormalised log-probabilities of the token that follows. */
-  readonly logits: Float32Array;
+  /** (T, B, V), time-major: natural logarithms of the probabilities of the token that follows; they sum to one as probabilities. */
+  readonly logProbabilities: Float32Array;
   /** (layers, B, H): hidden state after the last token. */
   readonly state: Float32Array;
 }

@@ -1,21 +1,19 @@
 // Steps a network over tokens that are known, for the distribution after the last of them.
-import { logSoftmaxRow, type Distribution } from './distribution';
+import { lastDistribution, type Distribution } from './distribution';
 import type { LanguageModel } from './languageModel';
 
-/** Tokens per run: bounds the logits (T, V) of one run to a few megabytes. */
+/** Tokens per run: bounds the log-probabilities (T, V) of one run to a few megabytes. */
 const CHUNK = 128;
 
-/** @param state (layers, 1, H) before the first token. @param tokens at least one. */
+/** @param state (layers, 1, H) before the first token. @param tokens at least one. @throws RangeError if there are none. */
 export async function readTokens(model: LanguageModel, state: Float32Array, tokens: ArrayLike<number>): Promise<Distribution> {
   const all = Array.from(tokens);
-  let logits: Float32Array = new Float32Array(0);
+  let read: Distribution | undefined;
   for (let start = 0; start < all.length; start += CHUNK) {
-    const chunk = all.slice(start, start + CHUNK);
-    const output = await model.run(chunk, 1, state);
-    state = output.state;
-    logits = output.logits.subarray((chunk.length - 1) * model.vocabularySize);
+    read = lastDistribution(await model.run(all.slice(start, start + CHUNK), 1, read?.state ?? state), model.vocabularySize);
   }
-  return { state, logProbabilities: logSoftmaxRow(logits, 0, model.vocabularySize) };
+  if (!read) throw new RangeError('no tokens to read');
+  return read;
 }
 
 /** State (layers, 1, H) at the start of a document, before its start token. */

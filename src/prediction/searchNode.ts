@@ -1,7 +1,7 @@
 // The tree that a word search grows: a node is a spelling that the network has read, a branch one more token.
 import type { Distribution } from './distribution';
 import type { LanguageModel } from './languageModel';
-import { massOfRow } from './tokenRows';
+import { massOfClasses } from './tokenRows';
 import { decodeStrictly, unfinishedBytes } from './utf8';
 import type { Vocabulary } from './vocabulary';
 
@@ -22,28 +22,25 @@ export interface Spelling {
 export interface SearchNode extends Spelling {
   /** (layers, 1, H). */
   readonly state: Float32Array;
-  /** (V) logits; less the normaliser they are log-probabilities. */
+  /** (V) log-probabilities of the next token. */
   readonly row: Float32Array;
-  readonly normaliser: number;
 }
 
 /** The node where a search begins, or where it goes on behind tokens that were read as they stand. */
 export function rootNode(tokens: readonly number[], vocabulary: Vocabulary, distribution: Distribution): SearchNode {
   const bytes = Uint8Array.from(tokens.flatMap((token) => [...vocabulary.bytes[token]]));
   const { state, logProbabilities: row } = distribution;
-  return { parent: undefined, tokens, bytes, text: undefined, logProbability: 0, state, row, normaliser: 0 };
+  return { parent: undefined, tokens, bytes, text: undefined, logProbability: 0, state, row };
 }
 
 /** Log-probability of a node's spelling with one more token. */
 export function boundOf(node: SearchNode, token: number): number {
-  return node.logProbability + node.row[token] - node.normaliser;
+  return node.logProbability + node.row[token];
 }
 
 /** The network's view after a node, for a search that begins there. */
-export function distributionAt({ state, row, normaliser }: SearchNode): Distribution {
-  const logProbabilities = row.slice();
-  for (let i = 0; i < row.length; i++) logProbabilities[i] -= normaliser;
-  return { state, logProbabilities };
+export function distributionAt({ state, row }: SearchNode): Distribution {
+  return { state, logProbabilities: row.slice() };
 }
 
 /** Adds a token; undefined if the bytes are no beginning of UTF-8 text. */
@@ -83,11 +80,10 @@ export async function readSpellings(
   });
   const output = await model.run(spellings.map(({ tokens }) => tokens[tokens.length - 1]), batch, states);
   return spellings.map((spelling, b) => {
-    const row = output.logits.subarray(b * vocabularySize, (b + 1) * vocabularySize);
-    const { normaliser, share } = massOfRow(row, vocabulary.openings, classes[b]);
+    const row = output.logProbabilities.subarray(b * vocabularySize, (b + 1) * vocabularySize);
     const state = new Float32Array(layers * hiddenSize);
     copyState(output.state, batch, b, state, 1, 0, model);
-    return { node: { ...spelling, state, row, normaliser }, share };
+    return { node: { ...spelling, state, row }, share: massOfClasses(row, vocabulary.openings, classes[b]) };
   });
 }
 

@@ -1,33 +1,18 @@
-// Sums and best entries of one row of logits, in single passes without sorting: these are the loops that every run of
+// Sums and best entries of one row of log-probabilities, in single passes without sorting: these are the loops that every run of
 // a search pays for.
-import { fastExponential } from './logSumExp';
+import { fastExponential } from './fastExponential';
 
-/** Softmax of a row, summed over the whole row and over the tokens of some classes. */
-export interface RowMass {
-  /** log of the sum of exp over the row: a logit less this is a log-probability. */
-  readonly normaliser: number;
-  /** Probability of all tokens whose opening is one of the classes asked for. */
-  readonly share: number;
-}
-
-/** @param openings (V) class bit of each token; @param classes the bits to sum over. */
-export function massOfRow(row: Float32Array, openings: Uint8Array, classes: number): RowMass {
-  let largest = -Infinity;
-  for (let i = 0; i < row.length; i++) if (row[i] > largest) largest = row[i];
-  let total = 0;
-  let chosen = 0;
-  for (let i = 0; i < row.length; i++) {
-    const weight = fastExponential(row[i] - largest);
-    total += weight;
-    if ((openings[i] & classes) !== 0) chosen += weight;
-  }
-  return { normaliser: largest + Math.log(total), share: chosen / total };
+/** Probability of all tokens whose opening is one of some classes. @param openings (V) class bit of each token. @param classes the bits to sum over. */
+export function massOfClasses(row: Float32Array, openings: Uint8Array, classes: number): number {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) if ((openings[i] & classes) !== 0) sum += fastExponential(row[i]);
+  return sum;
 }
 
 /** Probability of some tokens. */
-export function massOfTokens(row: Float32Array, normaliser: number, tokens: Uint32Array): number {
+export function massOfTokens(row: Float32Array, tokens: Uint32Array): number {
   let sum = 0;
-  for (let i = 0; i < tokens.length; i++) sum += fastExponential(row[tokens[i]] - normaliser);
+  for (let i = 0; i < tokens.length; i++) sum += fastExponential(row[tokens[i]]);
   return sum;
 }
 

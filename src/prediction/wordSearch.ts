@@ -128,7 +128,7 @@ export class WordSearch {
     // Han and kana end without a sign: whatever follows them may be a new word.
     const hasSign = ended !== undefined && ended !== CharacterClass.Spaceless;
     const following = hasSign ? classesThatEnd(ended) : ANY_CHARACTER;
-    this.completed = massOfTokens(root.row, root.normaliser, this.vocabulary.opening(following));
+    this.completed = massOfTokens(root.row, this.vocabulary.opening(following));
     this.open(root, following & ~CharacterClass.LineEnd);
   }
 
@@ -147,7 +147,7 @@ export class WordSearch {
   private openTyped(node: SearchNode): void {
     const missing = this.typedBytes.subarray(node.bytes.length);
     const completing = tokensBeginningWith(this.vocabulary, missing);
-    this.completed += Math.exp(node.logProbability) * massOfTokens(node.row, node.normaliser, completing);
+    this.completed += Math.exp(node.logProbability) * massOfTokens(node.row, completing);
     this.frontier.add(node, completing);
     this.typedBranches.add(node, tokensWithin(this.vocabulary, missing));
   }

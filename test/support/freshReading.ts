@@ -1,6 +1,6 @@
 // A whole text read from its start in the plainest way, one token at a time: what every clever reading must come to.
 import { documentTokens } from '../../src/prediction/documentTokens';
-import { logSoftmaxRow, type Distribution } from '../../src/prediction/distribution';
+import { lastDistribution, type Distribution } from '../../src/prediction/distribution';
 import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
 
 export interface FreshReading {
@@ -22,7 +22,7 @@ export async function readFresh(model: LanguageModel, tokenizer: Tokenizer, text
     if (i > 0) nats[i] = -distributions[i - 1].logProbabilities[tokens[i]];
     const output = await model.run([tokens[i]], 1, state);
     state = output.state;
-    distributions.push({ state, logProbabilities: logSoftmaxRow(output.logits, 0, model.vocabularySize) });
+    distributions.push(lastDistribution(output, model.vocabularySize));
   }
   return { tokens, nats, distributions };
 }

@@ -3,6 +3,7 @@
 import type { LanguageModel, NetworkOutput, Tokenizer } from '../../src/prediction/languageModel';
 import { pretokens } from '../../src/prediction/pretokens';
 import { seededRandom } from '../../src/prediction/seededRandom';
+import { logSoftmax } from './logSoftmax';
 
 /** Token 0 is the start token, 1 the line end. Bytes are given as Latin-1 after `=`; other tokens as text. */
 export class TableTokenizer implements Tokenizer {
@@ -81,14 +82,14 @@ export class TableModel implements LanguageModel {
     this.runs++;
     const V = this.vocabularySize;
     const next = Float32Array.from(state); // (1, B, 2)
-    const logits = new Float32Array(tokens.length * V);
+    const logProbabilities = new Float32Array(tokens.length * V);
     for (let i = 0; i < tokens.length; i++) {
       const b = 2 * (i % batch);
       next[b] = next[b + 1];
       next[b + 1] = tokens[i];
-      logits.set(this.row(next[b], next[b + 1]), i * V);
+      logProbabilities.set(this.row(next[b], next[b + 1]), i * V);
     }
-    return { logits, state: next };
+    return { logProbabilities, state: next };
   }
 
   private row(before: number, last: number): Float32Array {
@@ -96,9 +97,10 @@ export class TableModel implements LanguageModel {
     const known = this.rows.get(key);
     if (known) return known;
     const random = seededRandom(this.seed + 7919 * before + 104729 * last);
-    const row = Float32Array.from({ length: this.vocabularySize }, () => this.spread * random());
-    row[0] = -30;
-    for (const [token, logit] of this.preferred.get(last) ?? []) row[token] = logit;
+    const logits = Float32Array.from({ length: this.vocabularySize }, () => this.spread * random());
+    logits[0] = -30;
+    for (const [token, logit] of this.preferred.get(last) ?? []) logits[token] = logit;
+    const row = logSoftmax(logits);
     this.rows.set(key, row);
     return row;
   }

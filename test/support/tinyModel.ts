@@ -4,6 +4,7 @@
 import type { LanguageModel, NetworkOutput, Tokenizer } from '../../src/prediction/languageModel';
 import { pretokens } from '../../src/prediction/pretokens';
 import { seededRandom, type SeededRandom } from '../../src/prediction/seededRandom';
+import { logSoftmax } from './logSoftmax';
 
 /** Results of merges, most useful first; each is made of two earlier ones or of bytes. Tokens 257 and up. */
 const MERGED = [
@@ -129,14 +130,14 @@ class TinyModel implements LanguageModel {
     const V = this.vocabularySize;
     const steps = tokens.length / batch;
     const next = Float32Array.from(state); // (layers, B, H)
-    const logits = new Float32Array(tokens.length * V); // (T, B, V)
+    const logProbabilities = new Float32Array(tokens.length * V); // (T, B, V)
     for (let t = 0; t < steps; t++) {
       for (let b = 0; b < batch; b++) {
         const row = t * batch + b;
-        this.project(this.step(tokens[row], b, batch, next), logits.subarray(row * V, (row + 1) * V));
+        logProbabilities.set(logSoftmax(this.project(this.step(tokens[row], b, batch, next))), row * V);
       }
     }
-    return { logits, state: next };
+    return { logProbabilities, state: next };
   }
 
   /** Moves sequence `b` one token on, in place. Returns the top layer's state (H). */
@@ -155,9 +156,9 @@ class TinyModel implements LanguageModel {
     return multiply(this.recurrent[layer], hidden).map((sum, i) => Math.tanh(sum + input[i]));
   }
 
-  private project(hidden: Float32Array, logits: Float32Array): void {
-    const product = multiply(this.output, hidden);
-    for (let i = 0; i < logits.length; i++) logits[i] = product[i] + this.bias[i];
+  /** Logits (V). */
+  private project(hidden: Float32Array): Float32Array {
+    return multiply(this.output, hidden).map((product, i) => product + this.bias[i]);
   }
 }
 

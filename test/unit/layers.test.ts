@@ -23,11 +23,11 @@ const layers: readonly Layer[] = [
   { room: 'src/prediction/', may: ['src/prediction/'] },
   {
     room: 'src/model/',
-    may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', '@huggingface/tokenizers', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
+    may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', '@huggingface/tokenizers', 'pbf', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
   },
   { room: 'src/report/', may: ['src/report/'] },
   { room: 'src/reportPage/', may: ['src/reportPage/', 'src/report/', 'uplot'] },
-  { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common', 'pbf'] },
+  { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common'] },
   { room: 'training/kernels/', may: ['training/kernels/', 'training/adam'] },
   { room: 'training/', may: ['training/', 'src/model/', 'src/prediction/', 'src/report/', 'node:', ...trainingLibraries] },
   { room: 'src/server/', may: ['src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/messages', 'node:', ...serverLibraries] },

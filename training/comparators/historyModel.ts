@@ -7,8 +7,8 @@ export interface HistoryPredictor {
   readonly vocabulary: number;
   /** C: tokens that count, at least 1. */
   readonly contextTokens: number;
-  /** @param contexts (N * C), the newest token of each row last. @returns logits (N, V). */
-  logits(contexts: Int32Array): Promise<Float32Array> | Float32Array;
+  /** @param contexts (N * C), the newest token of each row last. @returns log-probabilities (N, V). */
+  logProbabilities(contexts: Int32Array): Promise<Float32Array> | Float32Array;
 }
 
 export function historyModel(predictor: HistoryPredictor): LanguageModel {
@@ -26,7 +26,7 @@ export function historyModel(predictor: HistoryPredictor): LanguageModel {
         contexts.set(before.subarray(1), row * C);
         contexts[(row + 1) * C - 1] = tokens[row];
       }
-      return { logits: await predictor.logits(contexts), state: Float32Array.from(contexts.subarray((rows - batch) * C)) };
+      return { logProbabilities: await predictor.logProbabilities(contexts), state: Float32Array.from(contexts.subarray((rows - batch) * C)) };
     },
   };
 }

@@ -8,11 +8,11 @@ export function ngramPredictor(model: KneserNey): HistoryPredictor {
   return {
     vocabulary: V,
     contextTokens: C,
-    logits: (contexts) => {
+    logProbabilities: (contexts) => {
       const rows = contexts.length / C;
-      const logits = new Float32Array(rows * V); // (N, V)
-      for (let row = 0; row < rows; row++) model.logProbabilities(contexts.subarray(row * C, (row + 1) * C), logits.subarray(row * V, (row + 1) * V));
-      return logits;
+      const logProbabilities = new Float32Array(rows * V); // (N, V)
+      for (let row = 0; row < rows; row++) model.logProbabilities(contexts.subarray(row * C, (row + 1) * C), logProbabilities.subarray(row * V, (row + 1) * V));
+      return logProbabilities;
     },
   };
 }

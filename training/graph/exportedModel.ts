@@ -9,7 +9,7 @@ import { cells } from './cells';
 import { GraphBuilder, type Attributes } from './graphBuilder';
 import { floatToHalf, halfToFloat } from './halfFloat';
 import { layerParameter, outputTable, parameterShapes, type Parameters } from './network';
-import { decodeConstants, type OnnxTensor } from './onnxFile';
+import { decodeConstants, type OnnxTensor } from '../../src/model/onnxFile';
 
 export type Precision = 'float32' | 'float16';
 

@@ -1,6 +1,6 @@
 // Puts ONNX nodes together. A value of the graph is its name; shapes stand in the comments where values are born.
 // Differentiation lives in differentiate.ts; this file only knows nodes, constants, inputs and outputs.
-import { encodeOnnx, type ElementType, type OnnxAttribute, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnxFile';
+import { encodeOnnx, type ElementType, type OnnxAttribute, type OnnxNode, type OnnxTensor, type OnnxValue } from '../../src/model/onnxFile';
 
 export const OPSET = 17;
 

@@ -18,9 +18,9 @@ async function oneByOne({ model, tokenizer }: { model: LanguageModel; tokenizer:
     for (let t = 0; t + 1 < tokens.length; t++) {
       const output = await model.run([tokens[t]], 1, state);
       state = output.state as Float32Array<ArrayBuffer>;
-      const logits = [...output.logits];
-      nats += Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit), 0)) - logits[tokens[t + 1]];
-      if (logits.indexOf(Math.max(...logits)) === tokens[t + 1]) right++;
+      const logProbabilities = [...output.logProbabilities];
+      nats -= logProbabilities[tokens[t + 1]];
+      if (logProbabilities.indexOf(Math.max(...logProbabilities)) === tokens[t + 1]) right++;
     }
   }
   return { nats, right };

@@ -51,8 +51,8 @@ describe('opening a model package', () => {
       assert.equal(fingerprint, sha256(readFileSync(join(folder, 'model', 'model.onnx'))));
       assert.equal(tokenizer.size, TINY_NETWORK.vocabulary);
       assert.equal(manifest.name, 'Tiny');
-      const { logits, state } = await model.run([0, 5, 7, 9], 2, new Float32Array(2 * TINY_NETWORK.hidden));
-      assert.equal(logits.length, 2 * 2 * TINY_NETWORK.vocabulary);
+      const { logProbabilities, state } = await model.run([0, 5, 7, 9], 2, new Float32Array(2 * TINY_NETWORK.hidden));
+      assert.equal(logProbabilities.length, 2 * 2 * TINY_NETWORK.vocabulary);
       assert.equal(state.length, 2 * TINY_NETWORK.hidden);
       await opened.dispose();
       await opened.dispose();

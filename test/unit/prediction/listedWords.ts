@@ -1,6 +1,6 @@
 // Every word that a small model can spell at a cursor, by plain enumeration: what the search is held against.
 import { ANY_CHARACTER, CharacterClass, classesThatEnd, classOfLastCharacter } from '../../../src/prediction/characterClass';
-import { logSoftmaxRow, type Distribution } from '../../../src/prediction/distribution';
+import { lastDistribution, type Distribution } from '../../../src/prediction/distribution';
 import type { LanguageModel, Tokenizer } from '../../../src/prediction/languageModel';
 import type { Vocabulary } from '../../../src/prediction/vocabulary';
 
@@ -78,8 +78,7 @@ async function followUps({ model, tokenizer, vocabulary }: World, spelled: Spell
     const isCanonical = text === undefined || tokenizer.encodeLine(text).join() === tokens.join();
     if (!isCanonical && !isCompleting) continue;
     const output = await model.run([token], 1, spelled.distribution.state);
-    const logProbabilities = logSoftmaxRow(output.logits, 0, vocabulary.size);
-    found.push({ tokens, bytes, probability, isCanonical, distribution: { state: output.state, logProbabilities } });
+    found.push({ tokens, bytes, probability, isCanonical, distribution: lastDistribution(output, vocabulary.size) });
   }
   return found;
 }

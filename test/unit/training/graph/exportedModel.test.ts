@@ -1,14 +1,14 @@
 // The exported file against the training graph, and its weights read back.
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
-import { logSoftmaxRow } from '../../../../src/prediction/distribution';
+import { encodeOnnx, type OnnxTensor } from '../../../../src/model/onnxFile';
 import { vanilla } from '../../../../src/model/networkDescription';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { exportModel, importParameters } from '../../../../training/graph/exportedModel';
 import { denseParameters, parameterShapes, trainingGraph } from '../../../../training/graph/network';
-import { encodeOnnx, type OnnxTensor } from '../../../../training/graph/onnxFile';
 import { initialParameters } from '../../../../training/initialise';
 import { Validation } from '../../../../training/validation';
+import { logSoftmax } from '../../../support/logSoftmax';
 
 const network = vanilla({ vocabulary: 300, embedding: 24, hidden: 40 });
 const random = seededRandom(11);
@@ -30,7 +30,8 @@ async function exportedNats(file: Uint8Array, steps: number, scored = SCORED): P
     const tokens = new ort.Tensor('int64', BigInt64Array.from(run, BigInt), [run.length, 1]);
     const { logits, hT } = await session.run({ tokens, h0 });
     h0 = hT as typeof h0;
-    for (let t = 0; t < run.length; t++) nats -= logSoftmaxRow(logits.data as Float32Array, t, network.vocabulary)[document[from + t + 1]];
+    const V = network.vocabulary;
+    for (let t = 0; t < run.length; t++) nats -= logSoftmax((logits.data as Float32Array).subarray(t * V, (t + 1) * V))[document[from + t + 1]];
   }
   return nats / scored;
 }

@@ -54,12 +54,26 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
   return pbf.finish();
 }
 
+/**
+ * A model file with more nodes and outputs at the end of its graph. The weights are not looked at: what is added is a second
+ * graph message behind the first one, and readers of protocol buffers merge the two.
+ */
+export function appendToGraph(file: Uint8Array, addition: Pick<OnnxModel, 'nodes' | 'outputs'>): Uint8Array {
+  const pbf = new PbfWriter();
+  pbf.writeMessage(7, writeNodesAndOutputs, addition);
+  return Buffer.concat([file, pbf.finish()]);
+}
+
+function writeNodesAndOutputs({ nodes, outputs }: Pick<OnnxModel, 'nodes' | 'outputs'>, pbf: PbfWriter): void {
+  for (const node of nodes) pbf.writeMessage(1, writeNode, node);
+  for (const value of outputs) pbf.writeMessage(12, writeValue, value);
+}
+
 function writeGraph(model: OnnxModel, pbf: PbfWriter): void {
-  for (const node of model.nodes) pbf.writeMessage(1, writeNode, node);
+  writeNodesAndOutputs(model, pbf);
   pbf.writeStringField(2, model.name);
   for (const constant of model.constants) pbf.writeMessage(5, writeTensor, constant);
   for (const value of model.inputs) pbf.writeMessage(11, writeValue, value);
-  for (const value of model.outputs) pbf.writeMessage(12, writeValue, value);
 }
 
 function writeNode(node: OnnxNode, pbf: PbfWriter): void {

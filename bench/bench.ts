@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { editorCosts, type EditorCosts } from './editorCosts';
 import { matrixPeak } from './matrixPeak';
 import { serverLatency } from './serverLatency';
-import { trainingSpeed } from './trainingSpeed';
+import { defaultRecipe } from '../training/trainNetwork';
+import { referenceNetwork, THREADS, TrainingSpeedBench } from './trainingSpeed';
+import { folderFromScratch } from './typescriptFolder';
 
 const { values: flags } = parseArgs({ allowNegative: true, options: {
   editor: { type: 'boolean', default: true }, idle: { type: 'string', default: '60' }, model: { type: 'string', default: join('models', 'base') } } });
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
   const idleSeconds = Number(flags.idle);
   console.log(`${cpus().length} cores, ${cpus()[0].model.trim()}`);
   const latency = await serverLatency(flags.model, idleSeconds);
-  const peak = await matrixPeak(2);
+  const peak = await matrixPeak(THREADS);
   const training = await trainingSpeed();
   const rows: [string, string][] = [
     ['change to suggestion in 2 000 lines, p50', `${latency.p50Ms.toFixed(1)} ms`],
@@ -37,6 +39,15 @@ async function main(): Promise<void> {
   ];
   if (flags.editor) rows.push(...editorRows(await editorCosts(idleSeconds), idleSeconds));
   for (const [what, figure] of rows) console.log(`${what.padEnd(52)} ${figure}`);
+}
+
+/** Tokens per second of the whole step, optimizer included, with the sampled softmax. */
+async function trainingSpeed(): Promise<number> {
+  const { documents } = folderFromScratch(referenceNetwork.vocabulary);
+  const bench = await TrainingSpeedBench.create(documents.train, defaultRecipe.candidates);
+  const { tokensPerSecond } = await bench.measure();
+  await bench.dispose();
+  return tokensPerSecond;
 }
 
 function editorRows({ activateMs, hostMs, hostWithoutMs, serverMs }: EditorCosts, idleSeconds: number): [string, string][] {

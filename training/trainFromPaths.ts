@@ -19,7 +19,7 @@ import { countTargets } from './minibatches';
 import type { Budget } from './stepClock';
 import { beginnings, encodeTexts, setAside } from './texts';
 import { trainTokenizer } from './tokenizerTraining';
-import { defaultRecipe, trainNetwork, type LoopCallbacks, type LoopProgress, type TrainedNetwork } from './trainNetwork';
+import { continuedRecipe, defaultRecipe, trainNetwork, type LoopCallbacks, type LoopProgress, type TrainedNetwork } from './trainNetwork';
 import { readPaths, type PathText } from './corpus/readPaths';
 import { maskSecrets } from './corpus/secrets';
 import { splitHeldOut } from './corpus/split';
@@ -71,8 +71,6 @@ const DEFAULT_SIZES = { hidden: 512, embedding: 256, vocabulary: 8192 };
 const WEIGHT_BYTES = 2;
 /** The graph around the weights, and the biases in full. */
 const OTHER_BYTES = 300_000;
-/** Half the peak when going on from trained weights. */
-const CONTINUED_LEARNING_RATE = 1e-3;
 
 /** Text that is watched while learning, tokens: enough to rank weights by, read in seconds, for nothing is kept meanwhile. */
 const WATCHED = { tokens: 60_000, longest: 4_000 };
@@ -94,7 +92,7 @@ export async function trainFromPaths(options: TrainOptions): Promise<TrainSummar
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const documents = { train: encodeTexts(tokenizer, train), validation: beginnings(encodeTexts(tokenizer, watched), WATCHED), lineEndToken: tokenizer.lineEndToken };
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
-  const recipe = { ...defaultRecipe, seed, ...(from ? { learningRate: CONTINUED_LEARNING_RATE } : {}) };
+  const recipe = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));

@@ -40,6 +40,9 @@ export const defaultRecipe: Recipe = {
   rehearsalShare: 0.25,
 };
 
+/** From trained weights: half the peak, so that less of what they know is lost on the way. */
+export const continuedRecipe: Recipe = { ...defaultRecipe, learningRate: 1e-3 };
+
 export interface LoopProgress {
   readonly step: number;
   /** 0 to 1. */

@@ -7,14 +7,15 @@ import type { Manifest, TrainingData } from '../src/model/manifest';
 import { fingerprint, readManifest } from '../src/model/manifest';
 import type { NetworkDescription } from '../src/model/networkDescription';
 import { openModelPackage, writeModelPackage, type ModelPackage } from '../src/model/package';
+import { balanced } from './balance';
 import { exportModel, importParameters, type Precision } from './graph/exportedModel';
 import type { Parameters } from './graph/network';
 import type { TrainedNetwork } from './trainNetwork';
 
-/** Network and weights of a package, as float32. @throws UserError if it holds others than it says. */
+/** Network and weights of a package, as float32 and at the scales that training begins with. @throws UserError if it holds others than it says. */
 export function readParameters(folder: string): { network: NetworkDescription; parameters: Parameters } {
   const { network } = readManifest(folder);
-  return { network, parameters: importParameters(readFileSync(join(folder, 'model.onnx')), network) };
+  return { network, parameters: balanced(network, importParameters(readFileSync(join(folder, 'model.onnx')), network)) };
 }
 
 /** What a package says of its training. */

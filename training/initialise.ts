@@ -1,13 +1,19 @@
-// Starting weights. Scales keep activations of tanh in its slope and the recurrence just below expansion.
+// Starting weights. An optimizer that moves every weight by about the same amount (Adam) learns fast what is small: the
+// embedding is, so that words part within a few steps, and what it goes through is the larger for it, so that units hear
+// it at once. All scales were found by measurement: the table of training/README.md.
 import type { NetworkDescription } from '../src/model/networkDescription';
 import type { SeededRandom } from '../src/prediction/seededRandom';
 import { cells } from './graph/cells';
 import { layerParameter, parameterShapes, type Parameters } from './graph/network';
 
-/** Standard deviation of the embedding: small, for it is the output layer too (tied). */
-const EMBEDDING_SCALE = 0.05;
+/** Standard deviation of the embedding. */
+export const EMBEDDING_SCALE = 0.025;
+/** Standard deviation of what the units of the first layer hear of a token: within the slope of tanh, and not lost in it. */
+const DRIVE_SCALE = 0.75;
+/** Gain of the projection, behind which the small output embedding stands. */
+const PROJECTION_GAIN = 6;
 /** Spectral radius of a random recurrent matrix; below 1 the hidden state forgets instead of exploding. */
-const SPECTRAL_RADIUS = 0.9;
+const SPECTRAL_RADIUS = 0.6;
 /** The paper scales the identity down where what is long past matters little; whole, states grow with every token of a text. */
 const IDENTITY_SHARE = 0.5;
 /** Factor of all weights of a layer: the logistic function is four times as flat as tanh, and rectifiers add up what they hear. */
@@ -45,8 +51,9 @@ function startOf(name: string, { rows, columns, network, random }: Start): Float
   if (name.endsWith('mbedding')) return normal(EMBEDDING_SCALE);
   const gain = GAIN[network.cell] ?? 1;
   if (name.startsWith('recurrentWeights')) return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? SPECTRAL_RADIUS : GATED_RADIUS)) / Math.sqrt(rows));
+  if (name === layerParameter('inputWeights', 0)) return normal((gain * DRIVE_SCALE) / EMBEDDING_SCALE / Math.sqrt(rows));
   if (name.startsWith('inputWeights')) return normal(gain / Math.sqrt(rows));
-  if (name === 'projection') return normal(1 / Math.sqrt(rows));
+  if (name === 'projection') return normal(PROJECTION_GAIN / Math.sqrt(rows));
   return new Float32Array(rows * columns); // biases and initial states
 }
 

@@ -95,7 +95,7 @@ export interface TrainedNetwork {
 }
 
 /** Steps of linear warm-up: Adam's moments need some steps before they can be trusted. */
-const WARM_UP_STEPS = 50;
+const WARM_UP_STEPS = 10;
 /** The learning rate falls linearly to this share of its peak. */
 const FINAL_SHARE = 0.02;
 

@@ -1,0 +1,26 @@
+// The same network at the scales of a fresh start. A factor can move from the embedding to the weights behind it without
+// any change of what is predicted, but not of how training goes on: Adam moves every weight by about the same amount, so
+// an embedding that has grown learns slowly. Factors are powers of two: no weight is rounded.
+import type { NetworkDescription } from '../src/model/networkDescription';
+import { layerParameter, outputTable, type Parameters } from './graph/network';
+import { EMBEDDING_SCALE } from './initialise';
+
+/** @returns parameters of the same predictions whose tables have about the standard deviation of a fresh start. */
+export function balanced(network: NetworkDescription, parameters: Parameters): Parameters {
+  const input = layerParameter('inputWeights', 0);
+  if (network.tied) return scaled(parameters, 'embedding', [input, 'projection']);
+  return scaled(scaled(parameters, 'embedding', [input]), outputTable(network), ['projection']);
+}
+
+/** Divides a table by a factor that the weights behind it are multiplied with. */
+function scaled(parameters: Parameters, table: string, behind: readonly string[]): Parameters {
+  const excess = rootMeanSquare(parameters[table]) / EMBEDDING_SCALE;
+  const factor = excess > 0 && Number.isFinite(excess) ? 2 ** Math.round(Math.log2(excess)) : 1;
+  const changed: Record<string, Float32Array> = { [table]: parameters[table].map((weight) => weight / factor) };
+  for (const name of behind) changed[name] = parameters[name].map((weight) => weight * factor);
+  return { ...parameters, ...changed };
+}
+
+function rootMeanSquare(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}

@@ -54,7 +54,7 @@ async function printSpeed({ documents: { train } }: TrainingFolder, python: stri
 
 async function printQuality(folder: TrainingFolder, seconds: number, python: string | undefined): Promise<void> {
   const peak = await matrixPeak(THREADS);
-  const ours = await trainFromScratch(folder, seconds);
+  const ours = await trainFromScratch(folder, { seconds });
   console.log(`Elman, ${seconds} s from scratch (peak ${peak.toFixed(0)} GFLOP/s): ${ours.tokensPerSecond.toFixed(0)} tokens/s, ${ours.epochs.toFixed(2)} epochs, perplexity per token ${ours.perplexityPerToken.toFixed(2)}`);
   console.log(`Kneser-Ney 6-gram of the same tokens: perplexity per token ${(await ngramPerplexity(folder)).toFixed(2)}`);
   if (!python) return;
@@ -64,7 +64,7 @@ async function printQuality(folder: TrainingFolder, seconds: number, python: str
 
 async function printAdapted(minutes: number): Promise<void> {
   const folder = folderInTokensOf(flags.model);
-  const ours = await trainFrom(flags.model, folder, 60 * minutes);
+  const ours = await trainFrom(flags.model, folder, { seconds: 60 * minutes });
   const ngram = await ngramPerplexity(folder);
   console.log(`Elman, ${minutes} minutes from ${flags.model}: ${ours.tokensPerSecond.toFixed(0)} tokens/s, ${ours.epochs.toFixed(2)} epochs, perplexity per token ${ours.perplexityPerToken.toFixed(2)}; Kneser-Ney 6-gram of the same tokens ${ngram.toFixed(2)}`);
 }

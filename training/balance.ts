@@ -3,7 +3,7 @@
 // an embedding that has grown learns slowly. Factors are powers of two: no weight is rounded.
 import type { NetworkDescription } from '../src/model/networkDescription';
 import { layerParameter, outputTable, type Parameters } from './graph/network';
-import { EMBEDDING_SCALE } from './initialise';
+import { defaultScales } from './initialise';
 
 /** @returns parameters of the same predictions whose tables have about the standard deviation of a fresh start. */
 export function balanced(network: NetworkDescription, parameters: Parameters): Parameters {
@@ -14,7 +14,7 @@ export function balanced(network: NetworkDescription, parameters: Parameters): P
 
 /** Divides a table by a factor that the weights behind it are multiplied with. */
 function scaled(parameters: Parameters, table: string, behind: readonly string[]): Parameters {
-  const excess = rootMeanSquare(parameters[table]) / EMBEDDING_SCALE;
+  const excess = rootMeanSquare(parameters[table]) / defaultScales.embedding;
   const factor = excess > 0 && Number.isFinite(excess) ? 2 ** Math.round(Math.log2(excess)) : 1;
   const changed: Record<string, Float32Array> = { [table]: parameters[table].map((weight) => weight / factor) };
   for (const name of behind) changed[name] = parameters[name].map((weight) => weight * factor);

@@ -6,14 +6,20 @@ import type { SeededRandom } from '../src/prediction/seededRandom';
 import { cells } from './graph/cells';
 import { layerParameter, parameterShapes, type Parameters } from './graph/network';
 
-/** Standard deviation of the embedding. */
-export const EMBEDDING_SCALE = 0.025;
-/** Standard deviation of what the units of the first layer hear of a token: within the slope of tanh, and not lost in it. */
-const DRIVE_SCALE = 0.75;
-/** Gain of the projection, behind which the small output embedding stands. */
-const PROJECTION_GAIN = 6;
-/** Spectral radius of a random recurrent matrix; below 1 the hidden state forgets instead of exploding. */
-const SPECTRAL_RADIUS = 0.6;
+/** How large weights begin. */
+export interface StartScales {
+  /** Standard deviation of the embedding, and of an output embedding. */
+  readonly embedding: number;
+  /** Standard deviation of what the units of the first layer hear of a token: within the slope of tanh, and not lost in it. */
+  readonly drive: number;
+  /** Gain of the projection, behind which the small output embedding stands. */
+  readonly projection: number;
+  /** Spectral radius of a random recurrent matrix; below 1 the hidden state forgets instead of exploding. */
+  readonly radius: number;
+}
+
+export const defaultScales: StartScales = { embedding: 0.025, drive: 0.75, projection: 6, radius: 0.6 };
+
 /** The paper scales the identity down where what is long past matters little; whole, states grow with every token of a text. */
 const IDENTITY_SHARE = 0.5;
 /** Factor of all weights of a layer: the logistic function is four times as flat as tanh, and rectifiers add up what they hear. */
@@ -27,10 +33,10 @@ const FORGET_BIAS = 1;
  * Random parameters.
  * @param counts (V) how often each token occurs; the output bias starts at its log frequency, so that training begins at the unigram model.
  */
-export function initialParameters(network: NetworkDescription, counts: ArrayLike<number>, random: SeededRandom): Parameters {
+export function initialParameters(network: NetworkDescription, counts: ArrayLike<number>, random: SeededRandom, scales = defaultScales): Parameters {
   const parameters: Record<string, Float32Array> = {};
   for (const [name, [rows, columns]] of Object.entries(parameterShapes(network))) {
-    parameters[name] = name === 'outputBias' ? logFrequencies(counts) : startOf(name, { rows, columns, network, random });
+    parameters[name] = name === 'outputBias' ? logFrequencies(counts) : startOf(name, { rows, columns, network, random, scales });
   }
   if (network.cell === 'lstm') {
     const { hidden: H } = network;
@@ -44,16 +50,17 @@ interface Start {
   readonly columns: number;
   readonly network: NetworkDescription;
   readonly random: SeededRandom;
+  readonly scales: StartScales;
 }
 
-function startOf(name: string, { rows, columns, network, random }: Start): Float32Array {
+function startOf(name: string, { rows, columns, network, random, scales }: Start): Float32Array {
   const normal = (scale: number) => Float32Array.from({ length: rows * columns }, () => scale * gaussian(random));
-  if (name.endsWith('mbedding')) return normal(EMBEDDING_SCALE);
+  if (name.endsWith('mbedding')) return normal(scales.embedding);
   const gain = GAIN[network.cell] ?? 1;
-  if (name.startsWith('recurrentWeights')) return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? SPECTRAL_RADIUS : GATED_RADIUS)) / Math.sqrt(rows));
-  if (name === layerParameter('inputWeights', 0)) return normal((gain * DRIVE_SCALE) / EMBEDDING_SCALE / Math.sqrt(rows));
+  if (name.startsWith('recurrentWeights')) return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? scales.radius : GATED_RADIUS)) / Math.sqrt(rows));
+  if (name === layerParameter('inputWeights', 0)) return normal((gain * scales.drive) / scales.embedding / Math.sqrt(rows));
   if (name.startsWith('inputWeights')) return normal(gain / Math.sqrt(rows));
-  if (name === 'projection') return normal(PROJECTION_GAIN / Math.sqrt(rows));
+  if (name === 'projection') return normal(scales.projection / Math.sqrt(rows));
   return new Float32Array(rows * columns); // biases and initial states
 }
 

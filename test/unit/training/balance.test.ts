@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { balanced } from '../../../training/balance';
 import { outputTable, type Parameters } from '../../../training/graph/network';
-import { EMBEDDING_SCALE, initialParameters } from '../../../training/initialise';
+import { defaultScales, initialParameters } from '../../../training/initialise';
 import { Validation } from '../../../training/validation';
 import { coveringNetworks, nameOf } from '../../support/coveringNetworks';
 
@@ -18,7 +18,7 @@ describe('balancing a network', () => {
       const grown: Parameters = Object.fromEntries(Object.entries(fresh).map(([name, values]) => [name, name.endsWith('mbedding') ? values.map((value) => value * 9) : values]));
       const level = balanced(network, grown);
       for (const table of ['embedding', outputTable(network)]) {
-        const ratio = scaleOf(level[table]) / EMBEDDING_SCALE;
+        const ratio = scaleOf(level[table]) / defaultScales.embedding;
         assert.ok(ratio > 0.7 && ratio < 1.42, `${table} is ${ratio} times the scale of a fresh start`);
       }
       const validation = await Validation.create(network, Array.from({ length: 16 }, () => document), 1);

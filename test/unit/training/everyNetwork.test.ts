@@ -9,6 +9,7 @@ import { parseTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { exportPackage, readParameters } from '../../../training/adaptModel';
+import { balanced } from '../../../training/balance';
 import { initialParameters } from '../../../training/initialise';
 import { countTargets } from '../../../training/minibatches';
 import { defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
@@ -41,7 +42,7 @@ describe('every network', function () {
       const { nodes, operatorSets } = readGraph(readFileSync(join(out, 'model.onnx')));
       assert.deepEqual(operatorSets, ['']);
       assert.equal(nodes.filter(({ operator }) => operator === OPERATORS[network.cell.split('-')[0]]).length, network.layers);
-      assert.deepEqual(readParameters(out), { network, parameters: trained.parameters });
+      assert.deepEqual(readParameters(out), { network, parameters: balanced(network, trained.parameters) });
 
       const opened = await openModelPackage(out);
       const lanes = await Validation.create(network, Array.from({ length: 16 }, () => document.subarray(0, 33)), 1);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editorCosts, type EditorCosts } from './editorCosts';
 import { matrixPeak } from './matrixPeak';
-import { serverLatency } from './serverLatency';
+import { p95WhileTraining, serverLatency } from './serverLatency';
 import { defaultRecipe } from '../training/trainNetwork';
 import { referenceNetwork, THREADS, TrainingSpeedBench } from './trainingSpeed';
 import { folderFromScratch } from './typescriptFolder';
@@ -22,11 +22,13 @@ async function main(): Promise<void> {
   const idleSeconds = Number(flags.idle);
   console.log(`${cpus().length} cores, ${cpus()[0].model.trim()}`);
   const latency = await serverLatency(flags.model, idleSeconds);
+  const p95OfTraining = await p95WhileTraining(flags.model);
   const peak = await matrixPeak(THREADS);
   const training = await trainingSpeed();
   const rows: [string, string][] = [
     ['change to suggestion in 2 000 lines, p50', `${latency.p50Ms.toFixed(1)} ms`],
     ['change to suggestion in 2 000 lines, p95', `${latency.p95Ms.toFixed(1)} ms`],
+    ['the same while the server trains, p95', `${p95OfTraining.toFixed(1)} ms, ${(p95OfTraining / latency.p95Ms).toFixed(2)} times`],
     ['keys that caused a search', `${latency.searched} of ${latency.keys}`],
     ['steps of the network per key', latency.stepsPerKey.toFixed(1)],
     ['server CPU per 1 000 keys', `${latency.cpuSecondsPer1000Keys.toFixed(1)} s`],

@@ -1,9 +1,14 @@
 // What a key costs in the language server with the bundled model, asked by a real LSP client as an editor asks: a
 // TypeScript file of 2 000 lines, typed into at its middle, one request per key.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { buildBundles, outputFolder } from '../scripts/build';
+import type { TrainingProgress } from '../src/server/protocol';
 import { Client } from '../test/server/support/client';
+import type { ClientDocument } from '../test/server/support/clientDocument';
 import { cpuMs } from './cpuTime';
 
 const LINES = 2000;
@@ -13,6 +18,8 @@ const TYPED = '\n  // the hidden state after the last token is kept for the next
 const SETTLE_MS = 3_000;
 /** The median gap between a person's keys: reading in the background comes to its turn in it, and is paid for by the key. */
 const PAUSE_MS = 180;
+/** Seconds of a training that is cancelled when the keys are typed. */
+const LONGER_THAN_THE_KEYS = 600;
 
 export interface Latency {
   readonly keys: number;
@@ -33,19 +40,75 @@ export interface Latency {
 
 /** Types into a large file. @param idleSeconds how long nothing happens at the end. */
 export async function serverLatency(model: string, idleSeconds: number): Promise<Latency> {
-  const client = await Client.start({ bundledModel: model, transport: 'ipc' });
+  const client = await Client.start({ bundledModel: model, transport: 'ipc', server: await builtServer() });
   await client.ready();
-  const uri = 'file:///bench/large.ts';
-  const text = largeFile();
   const opened = performance.now();
-  const document = client.open(uri, 'typescript', text);
-  document.focus();
-  const read = await client.status(({ uri: about, approximate, figures }) => about === uri && !approximate && figures !== undefined);
+  const { document, at, tokens } = await openLargeFile(client);
   const wholeFileMs = performance.now() - opened;
-  // The end of a line: nothing is suggested before letters.
-  const at = TextDocument.create(uri, '', 0, text).offsetAt({ line: LINES / 2, character: 0 }) - 1;
   const cpuBefore = cpuMs(client.process.pid!);
   const stepsBefore = (await client.diagnostics()).steps;
+  const searchedMs = await typeKeys(client, document, at);
+  await pause(SETTLE_MS);
+  const cpuOfKeysMs = cpuMs(client.process.pid!) - cpuBefore;
+  const steps = (await client.diagnostics()).steps - stepsBefore;
+  const idleFrom = cpuMs(client.process.pid!);
+  await pause(idleSeconds * 1000);
+  const idleCpuMs = cpuMs(client.process.pid!) - idleFrom;
+  await client.stop();
+  return {
+    keys: TYPED.length,
+    searched: searchedMs.length,
+    p50Ms: quantile(searchedMs, 0.5),
+    p95Ms: quantile(searchedMs, 0.95),
+    stepsPerKey: steps / TYPED.length,
+    cpuSecondsPer1000Keys: cpuOfKeysMs / TYPED.length,
+    wholeFileMs,
+    tokensPerSecond: tokens / (wholeFileMs / 1000),
+    idleCpuMs,
+  };
+}
+
+/** The same keys while the same server trains on this project. @returns p95 over keys that caused a search, milliseconds. */
+export async function p95WhileTraining(model: string): Promise<number> {
+  const storage = mkdtempSync(join(tmpdir(), 'elman-bench-'));
+  const client = await Client.start({ bundledModel: model, transport: 'ipc', server: await builtServer(), storage, folders: [resolve('src'), resolve('training')] });
+  try {
+    await client.ready();
+    const { document, at } = await openLargeFile(client);
+    const isTraining = new Promise<void>((begun) => client.connection.onNotification('elman/trainingProgress', ({ phase }: TrainingProgress) => {
+      if (phase === 'training') begun();
+    }));
+    const cancellation = new CancellationTokenSource();
+    const training = client.request('elman/train', { excluded: [], seconds: LONGER_THAN_THE_KEYS }, cancellation.token);
+    await isTraining;
+    const searchedMs = await typeKeys(client, document, at);
+    cancellation.cancel();
+    await training;
+    return quantile(searchedMs, 0.95);
+  } finally {
+    await client.stop();
+    rmSync(storage, { recursive: true, force: true });
+  }
+}
+
+/** The server as it ships, its trainer beside it. */
+async function builtServer(): Promise<string> {
+  await buildBundles(['server', 'trainer', 'reportPage']);
+  return join(outputFolder, 'server.js');
+}
+
+/** Opens a file and waits until all of it is read. @returns also the end of a line in its middle: nothing is suggested before letters. */
+async function openLargeFile(client: Client): Promise<{ document: ClientDocument; at: number; tokens: number }> {
+  const uri = 'file:///bench/large.ts';
+  const text = largeFile();
+  const document = client.open(uri, 'typescript', text);
+  document.focus();
+  const { figures } = await client.status(({ uri: about, approximate, figures }) => about === uri && !approximate && figures !== undefined);
+  return { document, at: TextDocument.create(uri, '', 0, text).offsetAt({ line: LINES / 2, character: 0 }) - 1, tokens: figures!.tokens };
+}
+
+/** @returns milliseconds from the change to the answer of the keys that caused a search, in order of length. */
+async function typeKeys(client: Client, document: ClientDocument, at: number): Promise<number[]> {
   const searchedMs: number[] = [];
   for (let i = 0; i < TYPED.length; i++) {
     const before = (await client.diagnostics()).searches;
@@ -56,25 +119,11 @@ export async function serverLatency(model: string, idleSeconds: number): Promise
     if ((await client.diagnostics()).searches > before) searchedMs.push(tookMs);
     await pause(PAUSE_MS);
   }
-  await pause(SETTLE_MS);
-  const cpuOfKeysMs = cpuMs(client.process.pid!) - cpuBefore;
-  const steps = (await client.diagnostics()).steps - stepsBefore;
-  const idleFrom = cpuMs(client.process.pid!);
-  await pause(idleSeconds * 1000);
-  const idleCpuMs = cpuMs(client.process.pid!) - idleFrom;
-  await client.stop();
-  searchedMs.sort((a, b) => a - b);
-  return {
-    keys: TYPED.length,
-    searched: searchedMs.length,
-    p50Ms: searchedMs[Math.floor(searchedMs.length * 0.5)],
-    p95Ms: searchedMs[Math.floor(searchedMs.length * 0.95)],
-    stepsPerKey: steps / TYPED.length,
-    cpuSecondsPer1000Keys: cpuOfKeysMs / TYPED.length,
-    wholeFileMs,
-    tokensPerSecond: read.figures!.tokens / (wholeFileMs / 1000),
-    idleCpuMs,
-  };
+  return searchedMs.sort((a, b) => a - b);
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(sorted.length * share)];
 }
 
 /** 2 000 lines of this project's own source, so that no other text is needed. */

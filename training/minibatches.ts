@@ -3,9 +3,9 @@
 import { UserError } from '../src/model/userError';
 import type { SeededRandom } from '../src/prediction/seededRandom';
 
-/** One window: N = T * B rows, time-major. The arrays are reused by the next window. */
+/** One window: N = T * B rows, time-major, of C context tokens each. The arrays are reused by the next window. */
 export interface Window {
-  /** (N) tokens that are read. */
+  /** (N * C) tokens that are read: those of each row side by side, the newest last; before a document stand start tokens. */
   readonly tokens: BigInt64Array;
   /** (N) tokens that follow them. */
   readonly targets: Int32Array;
@@ -98,11 +98,11 @@ export class Minibatches {
   private readonly streams: Stream[];
   private readonly window: Window;
 
-  /** @param queues one per stream (B); several streams may share a queue. */
-  constructor(queues: readonly DocumentQueue[], private readonly steps: number) {
+  /** @param queues one per stream (B); several streams may share a queue. @param contextTokens C: what one row sees. */
+  constructor(queues: readonly DocumentQueue[], private readonly steps: number, private readonly contextTokens = 1) {
     this.streams = queues.map((queue) => ({ queue, document: queue.take(), position: 0 }));
     const rows = queues.length * steps;
-    this.window = { tokens: new BigInt64Array(rows), targets: new Int32Array(rows), keep: new Float32Array(rows) };
+    this.window = { tokens: new BigInt64Array(rows * contextTokens), targets: new Int32Array(rows), keep: new Float32Array(rows) };
   }
 
   /** Of every stream, in their order. */
@@ -122,7 +122,7 @@ export class Minibatches {
 
   /** The next T steps of every stream. */
   nextWindow(): Window {
-    const { tokens, targets, keep } = this.window;
+    const { targets, keep } = this.window;
     const B = this.streams.length;
     this.streams.forEach((stream, b) => {
       for (let t = 0; t < this.steps; t++) {
@@ -132,11 +132,17 @@ export class Minibatches {
         }
         const row = t * B + b;
         keep[row] = stream.position === 0 ? 0 : 1;
-        tokens[row] = BigInt(stream.document[stream.position++]);
-        targets[row] = stream.document[stream.position];
+        this.fillContext(row, stream);
+        targets[row] = stream.document[++stream.position];
       }
     });
     return this.window;
+  }
+
+  /** The tokens of a row: the one at the stream's position and those before it. */
+  private fillContext(row: number, { document, position }: Stream): void {
+    const C = this.contextTokens;
+    for (let c = 0; c < C; c++) this.window.tokens[row * C + c] = BigInt(document[Math.max(0, position - C + 1 + c)]);
   }
 }
 

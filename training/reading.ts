@@ -1,8 +1,8 @@
 // What a training loop reads, and in which order: documents cut into pieces, shuffled into queues, handed out as windows,
 // and the candidates of each window. One generator of random numbers decides about all of it.
-import type { NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom, type SeededRandom } from '../src/prediction/seededRandom';
 import { CandidateSampler } from './candidates';
+import type { TrainableNetwork } from './graph/trainableNetwork';
 import type { LoopState } from './loopState';
 import { countTargets, cutDocuments, DocumentQueue, Minibatches, type Window } from './minibatches';
 
@@ -35,7 +35,7 @@ export class Reading {
   private readonly random: SeededRandom;
   private readonly documents: number;
 
-  constructor(network: NetworkDescription, documents: TrainingDocuments, recipe: ReadingRecipe) {
+  constructor(network: Pick<TrainableNetwork, 'vocabulary' | 'contextTokens'>, documents: TrainingDocuments, recipe: ReadingRecipe) {
     this.random = seededRandom(recipe.seed);
     const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
     const train = cut(documents.train);
@@ -43,7 +43,7 @@ export class Reading {
     this.documents = train.length;
     this.sampler = new CandidateSampler(countTargets([...train, ...rehearsal], network.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, this.random);
     this.queues = [train, ...(rehearsal.length ? [rehearsal] : [])].map((part) => new DocumentQueue(part, this.random));
-    this.minibatches = new Minibatches(streams(this.queues, recipe), recipe.windowSteps);
+    this.minibatches = new Minibatches(streams(this.queues, recipe), recipe.windowSteps, network.contextTokens);
   }
 
   nextWindow(): Window {

@@ -1,10 +1,10 @@
 // The training loop: windows through the training step until the steps or the time are used up, validation from time
 // to time, the best weights kept. It reports through callbacks and prints nothing; it never touches the disk. With its
 // `LoopState` it goes on as if it had never stopped, bit for bit.
-import type { NetworkDescription } from '../src/model/networkDescription';
 import { UserError, type Sentence } from '../src/model/userError';
 import { BestWeights } from './bestWeights';
 import type { Parameters } from './graph/network';
+import { trainable, type TrainableDescription } from './graph/trainable';
 import type { LoopState } from './loopState';
 import { Reading, type TrainingDocuments } from './reading';
 import { StepClock, type Budget } from './stepClock';
@@ -109,8 +109,8 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  * @param resumed where a run of the same network, documents and recipe stood: this one goes on from there.
  * @throws UserError if the weights that it begins with predict nothing, or the state does not fit the documents.
  */
-export async function trainNetwork(network: NetworkDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
-  const reading = new Reading(network, documents, recipe);
+export async function trainNetwork(network: TrainableDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
+  const reading = new Reading(trainable(network), documents, recipe);
   const step = await TrainingStep.create(resumed?.parameters ?? parameters, reading.sampler, { network, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
   const validation = await Validation.create(network, documents.validation, recipe.threads);
   try {

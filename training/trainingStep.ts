@@ -4,8 +4,10 @@
 import * as ort from 'onnxruntime-node';
 import { adamUpdate, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';
-import { stateVectors, type NetworkDescription } from '../src/model/networkDescription';
-import { denseParameters, outputTable, parameterShapes, trainingGraph, type Parameters, type WindowShape } from './graph/network';
+import type { Parameters } from './graph/network';
+import { trainable, type TrainableDescription } from './graph/trainable';
+import { denseParameters, outputTable, type TrainableNetwork, type WindowShape } from './graph/trainableNetwork';
+import { trainingGraph } from './graph/trainingGraph';
 import { VectorKernels } from './kernels/vectorKernels';
 import type { Window } from './minibatches';
 
@@ -13,7 +15,7 @@ import type { Window } from './minibatches';
 const MAXIMUM_NORM = 1;
 
 export interface StepOptions {
-  readonly network: NetworkDescription;
+  readonly network: TrainableDescription;
   readonly window: WindowShape;
   readonly threads: number;
 }
@@ -40,7 +42,7 @@ export interface OptimizerState {
   readonly steps: number;
   /** By name of the parameter. */
   readonly moments: Readonly<Record<string, Moments>>;
-  /** (K, B, H) the hidden state between two windows. */
+  /** (K, B, H) the hidden state between two windows; empty of a network that has none. */
   readonly hidden: Float32Array;
 }
 
@@ -55,19 +57,18 @@ export class TrainingStep {
   /** Rows of the output table; tied, those of the input too. */
   private readonly outputRows: RowGradients;
   private readonly inputRows: RowGradients;
-  private readonly outputTableName: string;
   private stepCount = 0;
 
-  private constructor(private readonly session: ort.InferenceSession, start: Parameters, { network, window: { batch, steps } }: StepOptions, private readonly sampler: CandidateSampler) {
-    const { vocabulary: V, embedding: E, hidden: H, tied } = network;
+  private constructor(private readonly session: ort.InferenceSession, start: Parameters, private readonly network: TrainableNetwork, { batch, steps }: WindowShape, private readonly sampler: CandidateSampler) {
+    const { vocabulary: V, embedding: E, hidden: H, tied, shapes, stateVectors: K } = network;
     const N = batch * steps;
+    const NC = N * network.contextTokens;
     const S = sampler.size;
-    const shapes = parameterShapes(network);
     const sizeOf = (name: string) => start[name].length;
     this.dense = denseParameters(network);
-    const rowsOfOutput = Math.min(tied ? N + S : S, V);
-    const rowsOfInput = tied ? 0 : Math.min(N, V);
-    this.kernels = new VectorKernels([...Object.keys(shapes).flatMap((name) => [sizeOf(name), sizeOf(name), sizeOf(name)]), ...this.dense.map(sizeOf), S, N * E, rowsOfOutput * E, rowsOfInput * E]);
+    const rowsOfOutput = Math.min(tied ? NC + S : S, V);
+    const rowsOfInput = tied ? 0 : Math.min(NC, V);
+    this.kernels = new VectorKernels([...Object.keys(shapes).flatMap((name) => [sizeOf(name), sizeOf(name), sizeOf(name)]), ...this.dense.map(sizeOf), S, NC * E, rowsOfOutput * E, rowsOfInput * E]);
     const shared = (size: number) => this.kernels.floats(size);
     this.parameters = Object.fromEntries(Object.keys(shapes).map((name) => [name, copyInto(shared(sizeOf(name)), start[name])]));
     this.moments = Object.fromEntries(Object.keys(shapes).map((name) => [name, { first: shared(sizeOf(name)), second: shared(sizeOf(name)) }]));
@@ -76,22 +77,23 @@ export class TrainingStep {
     const tensor = (values: Float32Array, ...dims: number[]) => new ort.Tensor('float32', values, dims);
     const floats = (...dims: number[]) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), ...dims);
     const integers = (size: number) => new ort.Tensor('int64', new BigInt64Array(size), [size]);
-    const stateShape = [stateVectors(network), batch, H];
     for (const name of new Set(['embedding', outputTable(network), ...this.dense])) this.feeds[name] = tensor(this.parameters[name], ...shapes[name]);
-    Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S), keep: floats(N, 1), h0: floats(...stateShape) });
+    Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S) });
+    if (K > 0) Object.assign(this.feeds, { keep: floats(N, 1), h0: floats(K, batch, H) });
+    if (K > 0) this.fetches.hT = floats(K, batch, H);
     this.feeds.weights = tensor(new Float32Array(N).fill(1 / N), N, 1);
     for (const name of this.dense) this.fetches[`d_${name}`] = tensor(shared(sizeOf(name)), ...shapes[name]);
     Object.assign(this.fetches, {
-      loss: floats(), hT: floats(...stateShape), d_candidateBias: tensor(shared(S), 1, S), d_inputRows: tensor(shared(N * E), N, E),
+      loss: floats(), d_candidateBias: tensor(shared(S), 1, S), d_inputRows: tensor(shared(NC * E), NC, E),
       d_candidates: tensor(this.outputRows.firstRows(S), S, E),
     });
-    this.outputTableName = outputTable(network);
   }
 
   /** @param start weights to begin with; they stay as they are. */
   static async create(start: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
-    const graph = trainingGraph(options.network, options.window, sampler.size);
-    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, options, sampler);
+    const network = trainable(options.network);
+    const graph = trainingGraph(network, options.window, sampler.size);
+    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, options.window, sampler);
   }
 
   /** Trains on one window. */
@@ -101,7 +103,7 @@ export class TrainingStep {
     this.feed(window, candidates);
     const fedMs = performance.now();
     await this.session.run(this.feeds, this.fetches);
-    data(this.feeds.h0).set(data(this.fetches.hT));
+    if (this.hasState()) data(this.feeds.h0).set(data(this.fetches.hT));
     const runMs = performance.now();
     const gradientNorm = this.update(window, candidates, learningRate);
     const times = { inputMs: fedMs - begunMs, graphMs: runMs - fedMs, optimizerMs: performance.now() - runMs };
@@ -110,7 +112,7 @@ export class TrainingStep {
 
   /** As it stands: the arrays change with the next step. */
   state(): OptimizerState {
-    return { steps: this.stepCount, moments: this.moments, hidden: data(this.feeds.h0) };
+    return { steps: this.stepCount, moments: this.moments, hidden: this.hasState() ? data(this.feeds.h0) : new Float32Array(0) };
   }
 
   /** Goes on where another step of the same network and window stood. */
@@ -120,11 +122,15 @@ export class TrainingStep {
       this.moments[name].first.set(first);
       this.moments[name].second.set(second);
     }
-    data(this.feeds.h0).set(hidden);
+    if (this.hasState()) data(this.feeds.h0).set(hidden);
   }
 
   async dispose(): Promise<void> {
     await this.session.release();
+  }
+
+  private hasState(): boolean {
+    return this.network.stateVectors > 0;
   }
 
   private feed(window: Window, { tokens, corrections, columns }: CandidateSet): void {
@@ -136,18 +142,18 @@ export class TrainingStep {
     }
     const wanted = this.feeds.columns.data as BigInt64Array;
     for (let n = 0; n < columns.length; n++) wanted[n] = BigInt(columns[n]);
-    data(this.feeds.keep).set(window.keep);
+    if (this.hasState()) data(this.feeds.keep).set(window.keep);
     this.feeds.tokens = new ort.Tensor('int64', window.tokens, [window.tokens.length]);
   }
 
   /** @returns norm of the gradient before clipping. */
   private update(window: Window, candidates: CandidateSet, learningRate: number): number {
-    const { kernels, parameters, moments, outputRows, inputRows } = this;
+    const { network, kernels, parameters, moments, outputRows, inputRows } = this;
     const gradient = (name: string) => data(this.fetches[`d_${name}`]);
     outputRows.begin(candidates.tokens);
     if (inputRows !== outputRows) inputRows.begin([]);
     inputRows.add(window.tokens, gradient('inputRows'));
-    const tables = new Map([[this.outputTableName, outputRows], ['embedding', inputRows]]);
+    const tables = new Map([[outputTable(network), outputRows], ['embedding', inputRows]]);
     const squares = [...this.dense, 'candidateBias'].map((name) => kernels.sumOfSquares(gradient(name)));
     for (const rows of tables.values()) squares.push(rows.sumOfSquares());
     const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
@@ -167,7 +173,7 @@ class RowGradients {
   private used = 0;
 
   /** @param values (rows, E) in the kernels' memory: as many rows as one step can touch. */
-  constructor({ vocabulary, embedding }: NetworkDescription, private readonly kernels: VectorKernels, private readonly values: Float32Array) {
+  constructor({ vocabulary, embedding }: TrainableNetwork, private readonly kernels: VectorKernels, private readonly values: Float32Array) {
     this.width = embedding;
     this.rowOf = new Int32Array(vocabulary).fill(-1);
     this.tokens = new Int32Array(values.length / embedding);

@@ -1,7 +1,9 @@
 // Cross-entropy over the whole vocabulary on documents that training does not see, with the weights of the moment.
 import * as ort from 'onnxruntime-node';
-import { stateVectors, type NetworkDescription } from '../src/model/networkDescription';
-import { parameterShapes, scoringGraph, type Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
+import { trainable, type TrainableDescription } from './graph/trainable';
+import type { TrainableNetwork } from './graph/trainableNetwork';
+import { scoringGraph } from './graph/trainingGraph';
 import { DocumentQueue, Minibatches } from './minibatches';
 import { sessionOptions } from './trainingStep';
 
@@ -9,10 +11,11 @@ const BATCH = 16;
 const STEPS = 32;
 
 export class Validation {
-  private constructor(private readonly session: ort.InferenceSession, private readonly network: NetworkDescription, private readonly documents: readonly Uint16Array[]) {}
+  private constructor(private readonly session: ort.InferenceSession, private readonly network: TrainableNetwork, private readonly documents: readonly Uint16Array[]) {}
 
   /** @param documents each from its start token on. */
-  static async create(network: NetworkDescription, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
+  static async create(description: TrainableDescription, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
+    const network = trainable(description);
     return new Validation(await ort.InferenceSession.create(scoringGraph(network, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), network, documents);
   }
 
@@ -24,21 +27,22 @@ export class Validation {
   async meanNats(parameters: Parameters): Promise<number>;
   async meanNats(parameters: Parameters, isCancelled: () => boolean): Promise<number | undefined>;
   async meanNats(parameters: Parameters, isCancelled: () => boolean = () => false): Promise<number | undefined> {
-    const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS);
+    const { shapes, contextTokens, stateVectors: K, hidden } = this.network;
+    const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS, contextTokens);
     const tokens = this.documents.reduce((sum, document) => sum + document.length - 1, 0);
     const windows = Math.max(1, Math.floor(tokens / (BATCH * STEPS)));
-    const stateShape = [stateVectors(this.network), BATCH, this.network.hidden];
-    const feeds: Record<string, ort.Tensor> = { h0: new ort.Tensor('float32', new Float32Array(stateShape.reduce((a, b) => a * b)), stateShape) };
-    for (const [name, shape] of Object.entries(parameterShapes(this.network))) feeds[name] = new ort.Tensor('float32', parameters[name], shape);
+    const feeds: Record<string, ort.Tensor> = {};
+    if (K > 0) feeds.h0 = new ort.Tensor('float32', new Float32Array(K * BATCH * hidden), [K, BATCH, hidden]);
+    for (const [name, shape] of Object.entries(shapes)) feeds[name] = new ort.Tensor('float32', parameters[name], shape);
     let sum = 0;
     for (let w = 0; w < windows; w++) {
       if (isCancelled()) return undefined;
       const { tokens: read, targets, keep } = inOrder.nextWindow();
       feeds.tokens = new ort.Tensor('int64', read, [read.length]);
       feeds.columns = new ort.Tensor('int64', BigInt64Array.from(targets, BigInt), [targets.length]);
-      feeds.keep = new ort.Tensor('float32', keep, [keep.length, 1]);
+      if (K > 0) feeds.keep = new ort.Tensor('float32', keep, [keep.length, 1]);
       const { nats, hT } = await this.session.run(feeds);
-      feeds.h0 = hT as ort.Tensor;
+      if (K > 0) feeds.h0 = hT as ort.Tensor;
       for (const value of nats.data as Float32Array) sum += value;
     }
     return sum / (windows * BATCH * STEPS);

@@ -8,7 +8,8 @@ import { UserError } from '../../src/model/userError';
 import { cells } from './cells';
 import { GraphBuilder, type Attributes } from './graphBuilder';
 import { floatToHalf, halfToFloat } from './halfFloat';
-import { layerParameter, outputTable, parameterShapes, type Parameters } from './network';
+import { layerParameter, parameterShapes, type Parameters } from './network';
+import { outputTable } from './trainableNetwork';
 import { decodeConstants, type OnnxTensor } from '../../src/model/onnxFile';
 
 export type Precision = 'float32' | 'float16';

@@ -82,6 +82,14 @@ export function joinRows(tape: Tape, parts: readonly string[]): string {
   return y;
 }
 
+/** x (N * C, O) as (N, C * O): every C rows side by side as one. */
+export function mergeRows(tape: Tape, x: string, { merged, columns }: { readonly merged: number; readonly columns: number }): string {
+  const { graph } = tape;
+  const y = graph.node('Reshape', [x, graph.integers([-1, merged * columns])]);
+  tape.record([y], [x], (g) => [graph.node('Reshape', [g, graph.integers([-1, columns])])]);
+  return y;
+}
+
 /** Rows of a table: (R, E) by indices (N) -> (N, E). Its gradient is that of the rows taken; the caller scatters it. */
 export function takeRows(graph: GraphBuilder, table: string, indices: string): string {
   return graph.node('Gather', [table, indices], { axis: 0 });

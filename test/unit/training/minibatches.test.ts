@@ -17,6 +17,15 @@ describe('minibatches', () => {
     assert.deepEqual([...next.keep], [1, 0, 0, 1]);
   });
 
+  it('give every row its context, behind start tokens where the document begins', () => {
+    const minibatches = new Minibatches([new DocumentQueue([documents[0]]), new DocumentQueue([documents[1]])], 3, 3);
+    const { tokens, targets } = minibatches.nextWindow();
+    const rows = [0, 1, 2, 3, 4, 5].map((row) => [...tokens.subarray(3 * row, 3 * row + 3)].map(Number));
+    assert.deepEqual(rows, [[0, 0, 0], [0, 0, 0], [0, 0, 11], [0, 0, 21], [0, 11, 12], [0, 0, 0]], 'nothing of the document before');
+    assert.deepEqual([...targets], [11, 21, 12, 22, 13, 21]);
+    assert.deepEqual([...minibatches.nextWindow().tokens.subarray(0, 3)].map(Number), [0, 0, 0]);
+  });
+
   it('lay streams side by side, time-major', () => {
     const { tokens } = new Minibatches([new DocumentQueue([documents[0]]), new DocumentQueue([documents[1]])], 2).nextWindow();
     assert.deepEqual([...tokens].map(Number), [0, 0, 11, 21]);

@@ -5,7 +5,9 @@ import { encodeOnnx, type OnnxTensor } from '../../../../src/model/onnxFile';
 import { vanilla } from '../../../../src/model/networkDescription';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { exportModel, importParameters } from '../../../../training/graph/exportedModel';
-import { denseParameters, parameterShapes, trainingGraph } from '../../../../training/graph/network';
+import { trainable } from '../../../../training/graph/trainable';
+import { denseParameters } from '../../../../training/graph/trainableNetwork';
+import { trainingGraph } from '../../../../training/graph/trainingGraph';
 import { initialParameters } from '../../../../training/initialise';
 import { Validation } from '../../../../training/validation';
 import { logSoftmax } from '../../../support/logSoftmax';
@@ -39,10 +41,10 @@ async function exportedNats(file: Uint8Array, steps: number, scored = SCORED): P
 /** Mean nats per token of the document by the graph that computes gradients, all tokens being candidates. */
 async function trainingNats(): Promise<number> {
   const V = network.vocabulary;
-  const session = await ort.InferenceSession.create(trainingGraph(network, { batch: 1, steps: 32 }, V));
-  const shapes = parameterShapes(network);
+  const session = await ort.InferenceSession.create(trainingGraph(trainable(network), { batch: 1, steps: 32 }, V));
+  const { shapes } = trainable(network);
   const ids = (values: ArrayLike<number>) => new ort.Tensor('int64', BigInt64Array.from(Array.from(values), BigInt), [values.length]);
-  const fixed = Object.fromEntries(['embedding', ...denseParameters(network)].map((name) => [name, new ort.Tensor('float32', parameters[name], shapes[name])]));
+  const fixed = Object.fromEntries(['embedding', ...denseParameters({ shapes })].map((name) => [name, new ort.Tensor('float32', parameters[name], shapes[name])]));
   const candidates = { candidates: ids(Array.from({ length: V }, (_, v) => v)), candidateBias: new ort.Tensor('float32', parameters.outputBias, [1, V]) };
   const weights = new ort.Tensor('float32', new Float32Array(32).fill(1 / 32), [32, 1]);
   let h0 = new ort.Tensor('float32', new Float32Array(network.hidden), [1, 1, network.hidden]);

@@ -1,10 +1,13 @@
-// Gradients of whole training graphs: every cell and every way to put networks together against central differences, the
-// fused operations against the plain ones, and proof that one wrong rule anywhere would be seen.
+// Gradients of whole training graphs: every cell, every way to put networks together and the fixed window against central
+// differences, the fused operations against the plain ones, and proof that one wrong rule anywhere would be seen.
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
-import { stateVectors, vanilla, type NetworkDescription } from '../../../../src/model/networkDescription';
+import { vanilla } from '../../../../src/model/networkDescription';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
-import { denseParameters, outputTable, parameterShapes, trainingGraph, type GraphOptions } from '../../../../training/graph/network';
+import { fixedWindowNetwork } from '../../../../training/graph/fixedWindow';
+import { recurrentNetwork } from '../../../../training/graph/network';
+import { denseParameters, outputTable, type TrainableNetwork } from '../../../../training/graph/trainableNetwork';
+import { trainingGraph, type GraphOptions } from '../../../../training/graph/trainingGraph';
 import { coveringNetworks, nameOf } from '../../../support/coveringNetworks';
 import { errorOf, randomTensor, WrongTape, type Feeds } from '../../../support/gradientCheck';
 
@@ -12,27 +15,28 @@ const sizes = { vocabulary: 11, embedding: 3, hidden: 4 };
 const window = { batch: 2, steps: 3 };
 const CANDIDATES = 8;
 const ROWS = window.batch * window.steps;
+const elman = recurrentNetwork(vanilla(sizes));
+const fixedWindow = fixedWindowNetwork({ ...sizes, cell: 'fixed-window', contextTokens: 3 });
 
 /** Random inputs: some documents begin inside the window, one row has no weight. */
-function feedsOf(network: NetworkDescription, seed: number): Feeds {
+function feedsOf(network: TrainableNetwork, seed: number): Feeds {
   const random = seededRandom(seed);
   const floats = (dims: readonly number[], scale = 1) => randomTensor(dims, random, scale);
   const integers = (size: number, below: number) => new ort.Tensor('int64', BigInt64Array.from({ length: size }, () => BigInt(Math.floor(random() * below))), [size]);
-  const shapes = parameterShapes(network);
+  const { shapes, stateVectors: K, contextTokens } = network;
   const fed = new Set(['embedding', outputTable(network), ...denseParameters(network)]);
   return {
     ...Object.fromEntries([...fed].map((name) => [name, floats(shapes[name], 0.7)])),
-    tokens: integers(ROWS, sizes.vocabulary),
+    tokens: integers(ROWS * contextTokens, sizes.vocabulary),
     candidates: new ort.Tensor('int64', BigInt64Array.of(0n, 3n, 10n, 4n, 7n, 1n, 9n, 2n), [CANDIDATES]),
     candidateBias: floats([1, CANDIDATES]),
     columns: integers(ROWS, CANDIDATES),
     weights: new ort.Tensor('float64', Float64Array.from({ length: ROWS }, (_, row) => (row === 3 ? 0 : 1 / (ROWS - 1))), [ROWS, 1]),
-    keep: new ort.Tensor('float64', Float64Array.of(1, 0, 1, 1, 0, 1), [ROWS, 1]),
-    h0: floats([stateVectors(network), window.batch, network.hidden]),
+    ...(K > 0 ? { keep: new ort.Tensor('float64', Float64Array.of(1, 0, 1, 1, 0, 1), [ROWS, 1]), h0: floats([K, window.batch, network.hidden]) } : {}),
   };
 }
 
-async function run(network: NetworkDescription, options: GraphOptions): Promise<{ session: ort.InferenceSession; inputs: Feeds; results: Feeds }> {
+async function run(network: TrainableNetwork, options: GraphOptions): Promise<{ session: ort.InferenceSession; inputs: Feeds; results: Feeds }> {
   const graph = trainingGraph(network, window, CANDIDATES, { precision: 'float64', ...options });
   const session = await ort.InferenceSession.create(graph, { logSeverityLevel: 4, intraOpNumThreads: 1 });
   const inputs = feedsOf(network, 7);
@@ -40,7 +44,7 @@ async function run(network: NetworkDescription, options: GraphOptions): Promise<
 }
 
 /** Largest difference between the graph's gradients and central differences of its loss, relative to the largest gradient. */
-async function worstError(network: NetworkDescription, options: GraphOptions = {}): Promise<number> {
+async function worstError(network: TrainableNetwork, options: GraphOptions = {}): Promise<number> {
   const { session, inputs, results } = await run(network, options);
   const loss = async () => Number((await session.run(inputs, ['loss'])).loss.data[0]);
   let worst = 0;
@@ -50,7 +54,7 @@ async function worstError(network: NetworkDescription, options: GraphOptions = {
 }
 
 /** By parameter; what the graph gives by rows is scattered and, where the output is tied, added up. */
-function gradientsOf(network: NetworkDescription, inputs: Feeds, results: Feeds): Feeds {
+function gradientsOf(network: TrainableNetwork, inputs: Feeds, results: Feeds): Feeds {
   const gradients: Feeds = { candidateBias: results.d_candidateBias };
   for (const name of denseParameters(network)) gradients[name] = results[`d_${name}`];
   const tables: Record<string, Float64Array> = {};
@@ -70,26 +74,33 @@ function gradientsOf(network: NetworkDescription, inputs: Feeds, results: Feeds)
 describe('gradients of a training graph', () => {
   for (const network of coveringNetworks(sizes)) {
     it(`agree with finite differences: ${nameOf(network)}`, async () => {
-      const error = await worstError(network);
+      const error = await worstError(recurrentNetwork(network));
       assert.ok(error < 1e-4, `${error}`);
     });
   }
 
+  it('agree with finite differences: the fixed window', async () => {
+    const error = await worstError(fixedWindow);
+    assert.ok(error < 1e-4, `${error}`);
+  });
+
   it('are the same with fused operations and with plain ones', async () => {
-    const [fused, plain] = [await run(vanilla(sizes), {}), await run(vanilla(sizes), { plain: true })];
+    const [fused, plain] = [await run(elman, {}), await run(elman, { plain: true })];
     for (const [name, { data }] of Object.entries(plain.results)) {
       (data as Float64Array).forEach((value, i) => assert.ok(Math.abs(value - Number(fused.results[name].data[i])) < 1e-12, name));
     }
   });
 
-  it('would not agree with any one rule wrong', async () => {
-    let given = Infinity;
-    for (let wrong = 0; wrong < given; wrong++) {
-      let tape: WrongTape;
-      const error = await worstError(vanilla(sizes), { tapeOf: (graph) => (tape = new WrongTape(graph, wrong)) });
-      given = tape!.given;
-      assert.ok(error > 1e-2, `gradient ${wrong}: ${error}`);
-    }
-    assert.ok(given > 8);
-  });
+  for (const [name, network] of Object.entries({ elman, fixedWindow })) {
+    it(`would not agree with any one rule wrong: ${name}`, async () => {
+      let given = Infinity;
+      for (let wrong = 0; wrong < given; wrong++) {
+        let tape: WrongTape;
+        const error = await worstError(network, { tapeOf: (graph) => (tape = new WrongTape(graph, wrong)) });
+        given = tape!.given;
+        assert.ok(error > 1e-2, `gradient ${wrong}: ${error}`);
+      }
+      assert.ok(given > 8);
+    });
+  }
 });

@@ -27,6 +27,7 @@ const pieces: Readonly<Record<string, Piece>> = {
   splitColumns: { variables: { x: [4, 6] }, build: (tape) => operations.splitColumns(tape, 'x', 3) },
   splitRows: { variables: { x: [6, 2] }, build: (tape) => operations.splitRows(tape, 'x', 3) },
   joinRows: { variables: { a: [2, 3], b: [2, 3] }, build: (tape) => [operations.joinRows(tape, ['a', 'b'])] },
+  mergeRows: { variables: { x: [6, 2] }, build: (tape) => [operations.mergeRows(tape, 'x', { merged: 3, columns: 2 })] },
   'a value used three times': { variables: { x: [3, 3] }, build: (tape) => [operations.add(tape, operations.multiply(tape, 'x', 'x'), operations.tanh(tape, 'x'))] },
   'a matrix that is computed and used twice': { variables: { x: [4, 3], m: [3, 3] }, build: twiceMultiplied },
   'a part that nothing follows from': { variables: { x: [4, 6] }, build: (tape) => [operations.splitColumns(tape, 'x', 3)[1]] },

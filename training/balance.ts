@@ -2,7 +2,8 @@
 // any change of what is predicted, but not of how training goes on: Adam moves every weight by about the same amount, so
 // an embedding that has grown learns slowly. Factors are powers of two: no weight is rounded.
 import type { NetworkDescription } from '../src/model/networkDescription';
-import { layerParameter, outputTable, type Parameters } from './graph/network';
+import { layerParameter, type Parameters } from './graph/network';
+import { outputTable } from './graph/trainableNetwork';
 import { defaultScales } from './initialise';
 
 /** @returns parameters of the same predictions whose tables have about the standard deviation of a fresh start. */

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { balanced } from '../../../training/balance';
-import { outputTable, type Parameters } from '../../../training/graph/network';
+import type { Parameters } from '../../../training/graph/network';
+import { outputTable } from '../../../training/graph/trainableNetwork';
 import { defaultScales, initialParameters } from '../../../training/initialise';
 import { Validation } from '../../../training/validation';
 import { coveringNetworks, nameOf } from '../../support/coveringNetworks';

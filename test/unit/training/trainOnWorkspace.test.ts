@@ -73,7 +73,8 @@ describe('training on a workspace', function () {
     const verdict = await trainOnWorkspace(second, () => undefined);
     const { before, after } = verdict.rehearsal.en;
     assert.equal(verdict.accepted, after <= 1.03 * before && verdict.heldOut.after < 0.99 * verdict.heldOut.before, JSON.stringify(verdict));
-    assert.ok(after < 1.1 * before, `the share that is left has not forgotten all: ${before} -> ${after}`);
+    // Who knows nothing needs eight bits for a byte.
+    assert.ok(after < 0.8 * 8, `the share that is left has not forgotten all: ${before} -> ${after}`);
     assert.ok(verdict.heldOut.after < verdict.heldOut.before, 'and has learned');
   }));
 

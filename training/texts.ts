@@ -32,7 +32,3 @@ export function beginnings(documents: readonly Uint16Array[], { tokens, longest 
   }
   return taken;
 }
-
-export function countTokens(documents: readonly Uint16Array[]): number {
-  return documents.reduce((sum, document) => sum + document.length - 1, 0);
-}

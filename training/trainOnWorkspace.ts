@@ -15,7 +15,8 @@ import { readRehearsal } from './rehearsal';
 import { bitsPerByte, compareScores, languageShares, scoreByLanguage, ALL_LANGUAGES, type LanguageScores } from './report/languageFigures';
 import { writeReportPage } from './report/pageFile';
 import { RunReport } from './report/runReport';
-import { beginnings, countTokens, encodeTexts, setAside } from './texts';
+import { beginnings, encodeTexts, setAside } from './texts';
+import { countTokens } from './tokenDocuments';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
 import { findWorkspaceFiles, judgedFiles, readFiles, readTrainingFiles, type WorkspaceText } from './workspaceCorpus';
 

@@ -98,6 +98,7 @@ export function judgedTexts(heldOut: readonly TextFile[], most = MOST_JUDGED_BYT
   const judged: (NamedText & { bytes: number })[] = [];
   let left = most;
   for (const { path, name, bytes: whole } of isAll ? heldOut : firstByHash(heldOut)) {
+    if (left <= 0) break;
     const text = beginningOf(path, left);
     if (!text) continue;
     const bytes = Buffer.byteLength(text);

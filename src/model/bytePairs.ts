@@ -14,8 +14,8 @@ export function tokenOfByte(byte: number): number {
   return 1 + byte;
 }
 
-/** Of a pair that has no merge. */
-const NEVER = Infinity;
+/** Of a pair that has no merge: above all ranks, and still one of V8's small integers. */
+const NEVER = 0x3fff_ffff;
 
 export class BytePairs {
   private readonly ranks = new Map<number, number>();
@@ -30,8 +30,9 @@ export class BytePairs {
   encode(piece: string): number[] {
     const tokens: number[] = [];
     const ranks: number[] = []; // (N) of each token with the one behind it
-    for (const byte of Buffer.from(piece)) tokens.push(tokenOfByte(byte));
-    for (let i = 0; i < tokens.length; i++) ranks.push(this.rankOf(tokens[i], tokens[i + 1]));
+    const bytes = Buffer.from(piece);
+    for (let i = 0; i < bytes.length; i++) tokens.push(tokenOfByte(bytes[i]));
+    for (let i = 0; i < bytes.length; i++) ranks.push(this.rankOf(tokens[i], tokens[i + 1]));
     for (;;) {
       const rank = lowest(ranks);
       if (rank === NEVER) return tokens;
@@ -67,6 +68,6 @@ export class BytePairs {
 
 function lowest(ranks: readonly number[]): number {
   let least = NEVER;
-  for (const rank of ranks) if (rank < least) least = rank;
+  for (let i = 0; i < ranks.length; i++) if (ranks[i] < least) least = ranks[i];
   return least;
 }

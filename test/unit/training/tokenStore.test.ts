@@ -10,7 +10,6 @@ import { cutDocuments } from '../../../training/pieces';
 import { LONGEST_PIECE, Reading } from '../../../training/reading';
 import { createScratchFile, type Scratch } from '../../../training/scratchFile';
 import { TokenStore } from '../../../training/tokenStore';
-import { vanilla } from '../../../src/model/networkDescription';
 import { defaultRecipe } from '../../../training/trainNetwork';
 import { inTemporaryFolder } from '../../support/tinyPackage';
 
@@ -94,7 +93,7 @@ describe('a store of tokens', () => {
     const random = seededRandom(3);
     for (let i = 0; i < 50; i++) store.append(Uint16Array.from({ length: 20_000 }, (_, n) => (n === 0 ? 0 : 1 + Math.floor((V - 1) * random()))));
     const recipe = { ...defaultRecipe, batch: 4, windowSteps: 16, candidates: 100 };
-    const reading = new Reading(vanilla({ vocabulary: V, embedding: 4, hidden: 4 }), { train: store, validation: [] }, recipe);
+    const reading = new Reading({ vocabulary: V, contextTokens: 1 }, { train: store, validation: [] }, recipe);
     scratch.bytesRead = 0;
     const windows = 3000; // of 64 tokens: less than a fifth of the text
     for (let i = 0; i < windows; i++) reading.nextWindow();

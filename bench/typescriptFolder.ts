@@ -23,8 +23,8 @@ export interface TrainingFolder {
   readonly tokenizer: Tokenizer;
   /** The contents of `tokenizer.json`. */
   readonly tokenizerJson: string;
-  /** What is learned from, and what is watched while learning. */
-  readonly documents: TrainingDocuments;
+  /** What is learned from, and what is watched while learning: all of it in memory, for the n-gram and PyTorch want it so. */
+  readonly documents: TrainingDocuments & { readonly train: readonly Uint16Array[] };
   /** What judges. */
   readonly heldOut: readonly NamedText[];
 }

@@ -2,6 +2,7 @@
 // other; its hidden state is carried from window to window and dropped where a document begins.
 import { UserError } from '../src/model/userError';
 import type { SeededRandom } from '../src/prediction/seededRandom';
+import type { TokenDocuments } from './tokenDocuments';
 
 /** One window: N = T * B rows, time-major, of C context tokens each. The arrays are reused by the next window. */
 export interface Window {
@@ -31,14 +32,15 @@ export class DocumentQueue {
   taken = 0;
 
   /** @param random without it the documents come in their order. */
-  constructor(private readonly documents: readonly Uint16Array[], private readonly random?: SeededRandom) {
+  constructor(private readonly documents: TokenDocuments, private readonly random?: SeededRandom) {
     if (documents.length === 0) throw new RangeError('no documents to train on');
   }
 
-  take(): Uint16Array {
+  /** Number of the next document. */
+  take(): number {
     if (this.next === this.order.length) this.begin();
     this.taken++;
-    return this.documents[this.order[this.next++]];
+    return this.order[this.next++];
   }
 
   state(): QueueState {
@@ -54,19 +56,15 @@ export class DocumentQueue {
     this.taken = taken;
   }
 
-  /** Number of a document of this queue. */
-  numberOf(document: Uint16Array): number {
-    return this.documents.indexOf(document);
-  }
-
-  /** @throws UserError if there is none of that number. */
+  /** Reads a document. @throws UserError if there is none of that number. */
   numbered(number: number): Uint16Array {
-    if (!(number in this.documents)) throw misplaced();
-    return this.documents[number];
+    const document = this.documents.at(number);
+    if (!document) throw misplaced();
+    return document;
   }
 
   private begin(): void {
-    this.order = this.documents.map((_, i) => i);
+    this.order = Array.from({ length: this.documents.length }, (_, i) => i);
     if (this.random) shuffle(this.order, this.random);
     this.next = 0;
   }
@@ -88,8 +86,10 @@ export interface StreamState {
   readonly position: number;
 }
 
+/** Holds one document at a time. */
 interface Stream {
   readonly queue: DocumentQueue;
+  number: number;
   document: Uint16Array;
   position: number;
 }
@@ -100,23 +100,24 @@ export class Minibatches {
 
   /** @param queues one per stream (B); several streams may share a queue. @param contextTokens C: what one row sees. */
   constructor(queues: readonly DocumentQueue[], private readonly steps: number, private readonly contextTokens = 1) {
-    this.streams = queues.map((queue) => ({ queue, document: queue.take(), position: 0 }));
+    this.streams = queues.map((queue) => ({ queue, ...takeFrom(queue) }));
     const rows = queues.length * steps;
     this.window = { tokens: new BigInt64Array(rows * contextTokens), targets: new Int32Array(rows), keep: new Float32Array(rows) };
   }
 
   /** Of every stream, in their order. */
   state(): StreamState[] {
-    return this.streams.map(({ queue, document, position }) => ({ document: queue.numberOf(document), position }));
+    return this.streams.map(({ number, position }) => ({ document: number, position }));
   }
 
   /** Goes on where other minibatches of the same documents stood. @throws UserError if the state is not one of those. */
   restore(states: readonly StreamState[]): void {
     if (states.length !== this.streams.length) throw misplaced();
     this.streams.forEach((stream, b) => {
-      const document = stream.queue.numbered(states[b].document);
-      if (states[b].position >= document.length) throw misplaced();
-      Object.assign(stream, { document, position: states[b].position });
+      const { document: number, position } = states[b];
+      const document = stream.queue.numbered(number);
+      if (position >= document.length) throw misplaced();
+      Object.assign(stream, { number, document, position });
     });
   }
 
@@ -126,10 +127,7 @@ export class Minibatches {
     const B = this.streams.length;
     this.streams.forEach((stream, b) => {
       for (let t = 0; t < this.steps; t++) {
-        if (stream.position === stream.document.length - 1) {
-          stream.document = stream.queue.take();
-          stream.position = 0;
-        }
+        if (stream.position === stream.document.length - 1) Object.assign(stream, takeFrom(stream.queue));
         const row = t * B + b;
         keep[row] = stream.position === 0 ? 0 : 1;
         this.fillContext(row, stream);
@@ -146,41 +144,19 @@ export class Minibatches {
   }
 }
 
+/** The beginning of the next document. */
+function takeFrom(queue: DocumentQueue): Pick<Stream, 'number' | 'document' | 'position'> {
+  const number = queue.take();
+  return { number, document: queue.numbered(number), position: 0 };
+}
+
 function misplaced(): UserError {
   return new UserError('The checkpoint points to places that are not in the text.');
 }
 
 /** How often each token is to be predicted. */
-export function countTargets(documents: readonly Uint16Array[], vocabulary: number): Float64Array {
+export function countTargets(documents: Iterable<Uint16Array>, vocabulary: number): Float64Array {
   const counts = new Float64Array(vocabulary);
   for (const document of documents) for (let i = 1; i < document.length; i++) counts[document[i]]++;
   return counts;
-}
-
-/**
- * Cuts long documents so that no stream is busy with one text for a whole run; every piece opens with the start token.
- * @param longest tokens of a piece at most, the start token apart.
- * @param lineEnd behind the last one of a piece it is cut, for no document begins in the middle of a line; without it, or
- * where a piece has none, behind its longest.
- */
-export function cutDocuments(documents: readonly Uint16Array[], longest: number, lineEnd?: number): Uint16Array[] {
-  return documents.flatMap((document) => {
-    const pieces: Uint16Array[] = [];
-    for (let from = 1; from < document.length; ) {
-      const to = pieceEnd(document, from, longest, lineEnd);
-      const piece = new Uint16Array(to - from + 1);
-      piece[0] = document[0];
-      piece.set(document.subarray(from, to), 1);
-      pieces.push(piece);
-      from = to;
-    }
-    return pieces;
-  });
-}
-
-function pieceEnd(document: Uint16Array, from: number, longest: number, lineEnd: number | undefined): number {
-  const farthest = from + longest;
-  if (farthest >= document.length) return document.length;
-  const last = lineEnd === undefined ? -1 : document.lastIndexOf(lineEnd, farthest - 1);
-  return last >= from ? last + 1 : farthest;
 }

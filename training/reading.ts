@@ -4,14 +4,16 @@ import { seededRandom, type SeededRandom } from '../src/prediction/seededRandom'
 import { CandidateSampler } from './candidates';
 import type { TrainableNetwork } from './graph/trainableNetwork';
 import type { LoopState } from './loopState';
-import { countTargets, cutDocuments, DocumentQueue, Minibatches, type Window } from './minibatches';
+import { countTargets, DocumentQueue, Minibatches, type Window } from './minibatches';
+import { cutDocuments } from './pieces';
+import type { TokenDocuments } from './tokenDocuments';
 
 /** Texts as tokens, each document from its start token on. */
 export interface TrainingDocuments {
-  readonly train: readonly Uint16Array[];
-  readonly validation: readonly Uint16Array[];
+  readonly train: TokenDocuments;
+  readonly validation: TokenDocuments;
   /** Read beside the others so that what they taught is not forgotten. */
-  readonly rehearsal?: readonly Uint16Array[];
+  readonly rehearsal?: TokenDocuments;
   /** Long documents are cut behind a line, if this is given. */
   readonly lineEndToken?: number;
 }
@@ -26,7 +28,7 @@ export interface ReadingRecipe {
 }
 
 /** Tokens of one piece of a long document, so that no stream reads one book for a whole run. */
-const LONGEST_PIECE = 4096;
+export const LONGEST_PIECE = 4096;
 
 export class Reading {
   readonly sampler: CandidateSampler;
@@ -37,11 +39,13 @@ export class Reading {
 
   constructor(network: Pick<TrainableNetwork, 'vocabulary' | 'contextTokens'>, documents: TrainingDocuments, recipe: ReadingRecipe) {
     this.random = seededRandom(recipe.seed);
-    const cut = (whole: readonly Uint16Array[]) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
+    const cut = (whole: TokenDocuments) => cutDocuments(whole, LONGEST_PIECE, documents.lineEndToken);
     const train = cut(documents.train);
     const rehearsal = cut(documents.rehearsal ?? []);
     this.documents = train.length;
-    this.sampler = new CandidateSampler(countTargets([...train, ...rehearsal], network.vocabulary), recipe.candidates, recipe.batch * recipe.windowSteps, this.random);
+    const rehearsed = countTargets(rehearsal, network.vocabulary);
+    const counts = countTargets(train, network.vocabulary).map((count, token) => count + rehearsed[token]);
+    this.sampler = new CandidateSampler(counts, recipe.candidates, recipe.batch * recipe.windowSteps, this.random);
     this.queues = [train, ...(rehearsal.length ? [rehearsal] : [])].map((part) => new DocumentQueue(part, this.random));
     this.minibatches = new Minibatches(streams(this.queues, recipe), recipe.windowSteps, network.contextTokens);
   }

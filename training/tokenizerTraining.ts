@@ -2,7 +2,7 @@
 // trainer. It always learns 30 000 tokens; merges come in order of merit, so the first ones are the smaller vocabulary.
 // It prints to standard output, which belongs to our caller, so it runs in a process of its own.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenizerJson } from '../src/model/tokenizerJson';
@@ -14,16 +14,17 @@ export const SMALLEST_VOCABULARY = 257;
 export const LARGEST_VOCABULARY = 30_000;
 
 /**
- * Learns a tokenizer from texts.
+ * Learns a tokenizer from texts, which are asked for one by one.
  * @param vocabulary tokens at most; little text gives fewer.
  * @returns the contents of `tokenizer.json`.
  */
-export function trainTokenizer(texts: readonly string[], vocabulary: number): string {
+export function trainTokenizer(texts: Iterable<string>, vocabulary: number): string {
   if (vocabulary < SMALLEST_VOCABULARY || vocabulary > LARGEST_VOCABULARY) throw new UserError('A vocabulary has {0} to {1} tokens, not {2}.', SMALLEST_VOCABULARY, LARGEST_VOCABULARY, vocabulary);
   const folder = mkdtempSync(join(tmpdir(), 'elman-tokenizer-'));
   try {
     const [text, untrained, learnt] = ['text.txt', 'untrained.json', 'learnt.json'].map((name) => join(folder, name));
-    writeFileSync(text, texts.join('\n'));
+    writeFileSync(text, '');
+    for (const one of texts) appendFileSync(text, `${one}\n`);
     writeFileSync(untrained, untrainedTokenizer());
     const { status, error } = spawnSync(process.execPath, ['-e', LEARN, require.resolve('tokenizers'), untrained, text, learnt], { stdio: ['ignore', 'ignore', 'inherit'] });
     if (status !== 0) throw new UserError('The tokenizer could not be learned: {0}.', error?.message ?? `exit ${status}`);

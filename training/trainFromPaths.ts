@@ -1,6 +1,6 @@
 // Training from the command line: files and folders in, a model package with held-out figures out.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { NamedText } from '../src/model/evaluate';
 import { fingerprint, MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
@@ -16,13 +16,16 @@ import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/r
 import { countWeights, type Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { countTargets } from './minibatches';
+import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, sizesOf, vocabularyFiles, type PathCorpus } from './pathCorpus';
 import type { Budget } from './stepClock';
-import { beginnings, encodeTexts, setAside } from './texts';
+import { mostTokens } from './tokenBudget';
+import type { TokenDocuments } from './tokenDocuments';
+import { TokenStore } from './tokenStore';
 import { trainTokenizer } from './tokenizerTraining';
 import { continuedRecipe, defaultRecipe, trainNetwork, type LoopCallbacks, type LoopProgress, type TrainedNetwork } from './trainNetwork';
-import { readPaths, type PathText } from './corpus/readPaths';
-import { maskSecrets } from './corpus/secrets';
-import { splitHeldOut } from './corpus/split';
+import { maskedTexts } from './corpus/maskedTexts';
+import { bytesOf } from './corpus/sample';
+import type { TextFile } from './corpus/surveyTexts';
 import { ALL_LANGUAGES, bitsPerByte, compareScores, languageShares, scoreByLanguage, type LanguageScores } from './report/languageFigures';
 import { writeReportPage } from './report/pageFile';
 import { RunReport } from './report/runReport';
@@ -72,9 +75,6 @@ const WEIGHT_BYTES = 2;
 /** The graph around the weights, and the biases in full. */
 const OTHER_BYTES = 300_000;
 
-/** Text that is watched while learning, tokens: enough to rank weights by, read in seconds, for nothing is kept meanwhile. */
-const WATCHED = { tokens: 60_000, longest: 4_000 };
-
 /** Checkpoint of a run: beside the package that it will write. */
 export function checkpointOf(out: string): string {
   return `${resolve(out)}.checkpoint`;
@@ -82,28 +82,39 @@ export function checkpointOf(out: string): string {
 
 /** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
+  checkPackageFolder(options.out);
+  if (!options.from) checkSize(askedNetwork(options));
+  const store = TokenStore.create(dirname(resolve(options.out)));
+  try {
+    return await trainWith(store, options);
+  } finally {
+    store.close();
+  }
+}
+
+async function trainWith(store: TokenStore, options: TrainOptions): Promise<TrainSummary> {
   const { out, from, seed = 1 } = options;
-  checkPackageFolder(out);
-  if (!from) checkSize(askedNetwork(options));
   const kept = options.resume ? readCheckpoint(checkpointOf(out)) : undefined;
-  const { learnable, heldOut } = readSplit(options.paths);
-  const { train, watched } = setAside(learnable);
-  const tokenizerJson = tokenizerFor(options, kept?.run, train);
-  const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
-  const documents = { train: encodeTexts(tokenizer, train), validation: beginnings(encodeTexts(tokenizer, watched), WATCHED), lineEndToken: tokenizer.lineEndToken };
-  const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const recipe = { ...(from ? continuedRecipe : defaultRecipe), seed };
+  const budget = budgetOf(options);
+  const most = mostTokens(budget, recipe);
+  const corpus = findPathCorpus(options.paths, most, seed);
+  const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
+  const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
+  const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);
+  const heldOut = judgedTexts(corpus.heldOut);
+  for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
+  const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
   const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));
-  const budget = budgetOf(options);
   const report = new RunReport(options.paths);
-  report.learn({ languages: languageShares(sized(train), heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
+  report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
   options.onBegin?.();
   const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
   if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
   refuseCancelled(options);
-  const data = [{ name: 'files of the command line', licence: 'unknown', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
+  const data = [{ name: 'files of the command line', licence: 'unknown', bytes: bytesOf(learned) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
   const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut)) : undefined;
@@ -118,13 +129,19 @@ function summaryOf({ tokens, steps, seconds, epochs, problem }: TrainedNetwork, 
   return { tokens, steps, seconds, tokensPerSecond: tokens / seconds, epochs, ...(problem ? { problem: formatSentence(problem) } : {}), validation };
 }
 
-function tokenizerFor(options: TrainOptions, kept: RunDescription | undefined, train: readonly NamedText[]): string {
-  const { from } = options;
+function tokenizerFor({ from, seed = 1, onNote, ...options }: TrainOptions, kept: RunDescription | undefined, corpus: PathCorpus): string {
   if (from) {
     loadTokenizer(from); // refuses what is none
     return readFileSync(join(from, 'tokenizer.json'), 'utf8');
   }
-  return kept?.tokenizerJson ?? trainTokenizer(train.map(({ text }) => text), askedNetwork(options).vocabulary);
+  if (kept) return kept.tokenizerJson;
+  const files = vocabularyFiles(corpus, seed);
+  if (files.length < corpus.train.length) onNote?.(`Learning the vocabulary from ${sizesOf(files)}, drawn by lot.`);
+  return trainTokenizer(textsOf(files), askedNetwork(options).vocabulary);
+}
+
+function* textsOf(files: Iterable<TextFile>): Generator<string> {
+  for (const { text } of maskedTexts(files)) yield text;
 }
 
 function budgetOf({ steps, minutes = DEFAULT_MINUTES }: TrainOptions): Budget {
@@ -157,16 +174,8 @@ function refuseCancelled({ out, isCancelled }: TrainOptions): void {
   throw new UserError('Training was cancelled; nothing was written.');
 }
 
-/** What there is to learn from, masked, and to judge by, as it stands. Files without a word serve neither. */
-function readSplit(paths: readonly string[]): { learnable: readonly NamedText[]; heldOut: readonly PathText[] } {
-  const texts = readPaths(paths).filter(({ text }) => /\S/.test(text));
-  const { train, heldOut } = splitHeldOut(texts);
-  if (heldOut.length === 0) throw new UserError('There is too little text to learn from and to judge by: {0} files; at least two are needed.', texts.length);
-  return { learnable: train.map((text) => ({ ...text, text: maskSecrets(text.text) })), heldOut };
-}
-
 /** Measures the model in a folder beside `out`, so that nothing is replaced before all of it went well. */
-async function publish(options: TrainOptions, heldOut: readonly PathText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<LanguageScores> {
+async function publish(options: TrainOptions, heldOut: readonly NamedText[], exportWith: (folder: string, figures: readonly HeldOutFigures[]) => void): Promise<LanguageScores> {
   const beside = `${resolve(options.out)}.measured-${process.pid}`;
   try {
     exportWith(beside, []);
@@ -192,11 +201,7 @@ function leaveReport(report: RunReport, { out, onReportFailure }: TrainOptions):
   }
 }
 
-function sized(texts: readonly NamedText[]): { name: string; bytes: number }[] {
-  return texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
-}
-
-function askedNetwork({ hidden, embedding, vocabulary }: TrainOptions): NetworkDescription {
+function askedNetwork({ hidden, embedding, vocabulary }: Pick<TrainOptions, 'hidden' | 'embedding' | 'vocabulary'>): NetworkDescription {
   return vanilla({ hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary });
 }
 
@@ -206,7 +211,7 @@ function checkSize(network: NetworkDescription): void {
   if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary.', bytes, MODEL_BYTES_LIMIT);
 }
 
-function startingPoint(options: TrainOptions, tokens: number, documents: readonly Uint16Array[]): { network: NetworkDescription; parameters: Parameters } {
+function startingPoint(options: TrainOptions, tokens: number, documents: TokenDocuments): { network: NetworkDescription; parameters: Parameters } {
   const { from, hidden, embedding, vocabulary, seed = 1 } = options;
   if (from) {
     if (hidden || embedding || vocabulary) throw new UserError('The sizes of a model that training goes on from are fixed: leave out --hidden, --embedding and --vocabulary.');

@@ -1,6 +1,7 @@
 // "Train on Workspace": from the live model and the files of a workspace to a new package and a verdict. Runs in the
 // trainer process; what it leaves in the candidate folder is live only if the server makes it so.
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateTexts, type NamedText } from '../src/model/evaluate';
 import type { ModelPackage } from '../src/model/package';
@@ -8,6 +9,7 @@ import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { bytesOf } from './corpus/sample';
 import { interpolate } from './interpolate';
 import { hasGained, judge } from './judge';
 import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './messages';
@@ -15,9 +17,11 @@ import { readRehearsal } from './rehearsal';
 import { bitsPerByte, compareScores, languageShares, scoreByLanguage, ALL_LANGUAGES, type LanguageScores } from './report/languageFigures';
 import { writeReportPage } from './report/pageFile';
 import { RunReport } from './report/runReport';
-import { beginnings, countTokens, encodeTexts, setAside } from './texts';
+import { encodeTexts } from './texts';
+import { mostTokens } from './tokenBudget';
+import { TokenStore } from './tokenStore';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
-import { findWorkspaceFiles, judgedFiles, readFiles, readTrainingFiles, type WorkspaceText } from './workspaceCorpus';
+import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
 
 /** A twentieth of the peak of a training from scratch. Measured on 112 files: 3e-4 learns less that can be kept (11 % fewer bits per byte, 1e-4 16 %), for all of it would forget English. */
 const LEARNING_RATE = 1e-4;
@@ -27,36 +31,42 @@ const REHEARSAL_SHARE = 0.5;
 const SHARES = [1, 0.65, 0.4, 0.25];
 /** Passes over the workspace at most: more of them only learn a small folder by heart. */
 const MAXIMUM_EPOCHS = 20;
-/** Text that is watched while learning: read at every validation, which takes its part of the time. */
-const WATCHED = { tokens: 12_000, longest: 1_500 };
 /** Share of the whole run, by phase, for one bar that never goes back. */
 const PHASES = { reading: [0, 0.05], training: [0.05, 0.85], exporting: [0.85, 0.88], evaluating: [0.88, 1] } as const;
 
 /** Trains, and says whether the result may go live. @throws UserError with a sentence for the user. */
 export async function trainOnWorkspace(order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
+  const store = TokenStore.create(tmpdir());
+  try {
+    return await trainWith(store, order, report);
+  } finally {
+    store.close();
+  }
+}
+
+async function trainWith(store: TokenStore, order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
   const progress = (phase: keyof typeof PHASES, within: number, more: object = {}) => report({ kind: 'progress', phase, fraction: PHASES[phase][0] + within * (PHASES[phase][1] - PHASES[phase][0]), ...more });
   const course = followCourse(order);
   progress('reading', 0);
   const files = findWorkspaceFiles(order);
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
   const tokenizer = loadTokenizer(order.from);
-  const texts = readTrainingFiles(files.train);
   progress('reading', 0.3);
-  const { train, watched } = setAside(texts);
+  const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
+  const { learned, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
-    train: encodeTexts(tokenizer, train),
+    train: store,
     lineEndToken: tokenizer.lineEndToken,
-    validation: beginnings(encodeTexts(tokenizer, watched), WATCHED),
+    validation,
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };
   const heldOut = readFiles(judgedFiles(files.heldOut));
   const { network, parameters } = readParameters(order.from);
-  const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
-  course.learn({ languages: languageShares(sized(train), sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
+  course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   progress('training', 0);
   const sayProgress = throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
-  const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(countTokens(documents.train), recipe) }, recipe, {
+  const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(store.targets, recipe) }, recipe, {
     onProgress: (loop) => {
       course.step(loop);
       sayProgress(loop);
@@ -64,7 +74,7 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   });
   if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
   progress('exporting', 0);
-  const data = [{ name: 'workspace', licence: 'private', bytes: train.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) }];
+  const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };
   const judging = new Judging(heldOut, rehearsal.heldOut, (within) => progress('evaluating', within));
@@ -74,11 +84,11 @@ export async function trainOnWorkspace(order: TrainerOrder, report: (report: Tra
   for (const share of SHARES) {
     exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
     const after = await judging.measure(order.candidate);
-    const verdict = { ...judging.verdict(before, after, texts.length), ...(trained.problem ? { problem: trained.problem } : {}) };
+    const verdict = { ...judging.verdict(before, after, trainedFiles), ...(trained.problem ? { problem: trained.problem } : {}) };
     // A smaller share forgets less, but learns less too.
     if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
     // What the live model has learned the new one has not forgotten.
-    writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...train.map(({ path }) => hashOfPath(path))]);
+    writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
     const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
     course.end('done');

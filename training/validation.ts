@@ -5,16 +5,17 @@ import { trainable, type TrainableDescription } from './graph/trainable';
 import type { TrainableNetwork } from './graph/trainableNetwork';
 import { scoringGraph } from './graph/trainingGraph';
 import { DocumentQueue, Minibatches } from './minibatches';
+import { countTokens, type TokenDocuments } from './tokenDocuments';
 import { sessionOptions } from './trainingStep';
 
 const BATCH = 16;
 const STEPS = 32;
 
 export class Validation {
-  private constructor(private readonly session: ort.InferenceSession, private readonly network: TrainableNetwork, private readonly documents: readonly Uint16Array[]) {}
+  private constructor(private readonly session: ort.InferenceSession, private readonly network: TrainableNetwork, private readonly documents: TokenDocuments) {}
 
   /** @param documents each from its start token on. */
-  static async create(description: TrainableDescription, documents: readonly Uint16Array[], threads: number): Promise<Validation> {
+  static async create(description: TrainableDescription, documents: TokenDocuments, threads: number): Promise<Validation> {
     const network = trainable(description);
     return new Validation(await ort.InferenceSession.create(scoringGraph(network, { batch: BATCH, steps: STEPS }), sessionOptions(threads)), network, documents);
   }
@@ -29,8 +30,7 @@ export class Validation {
   async meanNats(parameters: Parameters, isCancelled: () => boolean = () => false): Promise<number | undefined> {
     const { shapes, contextTokens, stateVectors: K, hidden } = this.network;
     const inOrder = new Minibatches(new Array<DocumentQueue>(BATCH).fill(new DocumentQueue(this.documents)), STEPS, contextTokens);
-    const tokens = this.documents.reduce((sum, document) => sum + document.length - 1, 0);
-    const windows = Math.max(1, Math.floor(tokens / (BATCH * STEPS)));
+    const windows = Math.max(1, Math.floor(countTokens(this.documents) / (BATCH * STEPS)));
     const feeds: Record<string, ort.Tensor> = {};
     if (K > 0) feeds.h0 = new ort.Tensor('float32', new Float32Array(K * BATCH * hidden), [K, BATCH, hidden]);
     for (const [name, shape] of Object.entries(shapes)) feeds[name] = new ort.Tensor('float32', parameters[name], shape);

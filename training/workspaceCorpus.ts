@@ -1,11 +1,14 @@
 // The texts of a workspace: walked, split into files to learn from and files to judge by, and read with secrets masked.
 import type { NamedText } from '../src/model/evaluate';
 import { UserError, type Sentence } from '../src/model/userError';
-import { readText } from './corpus/readText';
-import { maskSecrets } from './corpus/secrets';
+import type { Tokenizer } from '../src/prediction/languageModel';
+import { maskedTexts } from './corpus/maskedTexts';
+import { bytesOf, drawn } from './corpus/sample';
 import { ENOUGH_TO_JUDGE, firstByHash, splitHeldOut } from './corpus/split';
 import { walkWorkspace, type WalkedFile } from './corpus/walk';
 import type { TrainerOrder, TrainerReport } from './messages';
+import { beginnings, encodedTexts, setAside, storeTexts } from './texts';
+import type { TokenStore } from './tokenStore';
 
 /** Larger files are data or generated, not written by hand. */
 const MAXIMUM_FILE_BYTES = 1_000_000;
@@ -13,6 +16,10 @@ const MAXIMUM_FILE_BYTES = 1_000_000;
 const MAXIMUM_CORPUS_BYTES = 16_000_000;
 /** Held-out text that is measured: enough to see a change of 1 %, and read by two models within half a minute. */
 const MAXIMUM_JUDGED_BYTES = 200_000;
+/** Text that is watched while learning: read at every validation, which takes its part of the time. */
+const WATCHED = { tokens: 12_000, longest: 1_500 };
+/** The same part of a large workspace in every run, so that what was held out stays so. */
+const SAMPLE_SEED = 1;
 /** Less than this teaches nothing that could be measured. */
 const SMALLEST_CORPUS_BYTES = 2_000;
 
@@ -68,29 +75,40 @@ export function planOf({ train, heldOut, canJudge, isCut, problem }: WorkspaceFi
   };
 }
 
-/** The texts to learn from. @throws UserError if too much of them vanished since the files were found. */
-export function readTrainingFiles(files: readonly WalkedFile[]): WorkspaceText[] {
-  const texts = readFiles(files);
-  const bytes = texts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-  if (bytes >= SMALLEST_CORPUS_BYTES) return texts;
+/** What is learned from a workspace, as it was read. */
+export interface LearnedWorkspace {
+  /** Learned from, with the bytes of their masked text. */
+  readonly learned: readonly (WalkedFile & { readonly name: string })[];
+  /** Beginnings of those that are watched, as tokens. */
+  readonly validation: readonly Uint16Array[];
+  /** Read, the watched ones included. */
+  readonly files: number;
+}
+
+/**
+ * Reads the files to learn from one by one, with their secrets masked, into the store, up to so many tokens.
+ * @throws UserError if too much of them vanished since they were found, or the store cannot take them.
+ */
+export function encodeWorkspace(store: TokenStore, tokenizer: Tokenizer, { train }: Pick<WorkspaceFiles, 'train'>, mostTokens: number): LearnedWorkspace {
+  const split = setAside(train);
+  const stored = storeTexts(store, tokenizer, maskedTexts(bytesOf(train) <= mostTokens ? split.train : drawn(split.train, SAMPLE_SEED)), mostTokens);
+  const learned = Array.from(stored, ([file, bytes]) => ({ ...file, name: file.relative, bytes }));
+  // Those that are watched are few: one in twenty of a bounded corpus.
+  const watched = readFiles(split.watched);
+  const bytes = bytesOf(learned) + watched.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  const validation = beginnings(encodedTexts(tokenizer, watched), WATCHED);
+  if (bytes >= SMALLEST_CORPUS_BYTES && store.length > 0 && validation.length > 0) return { learned, validation, files: learned.length + watched.length };
   const { template, values } = tooLittle(bytes);
   throw new UserError(template, ...values);
 }
 
 /** Texts with their secrets masked; files that are gone or no text any more are left out. */
 export function readFiles(files: readonly WalkedFile[]): WorkspaceText[] {
-  return files.flatMap(({ path, relative }) => {
-    const text = readText(path);
-    return text === undefined ? [] : [{ path, name: relative, text: maskSecrets(text) }];
-  });
+  return Array.from(maskedTexts(files), ({ file: { path, relative }, text }) => ({ path, name: relative, text }));
 }
 
 /** The held-out files that are measured: all of them, or the first by hash of a large workspace. */
 export function judgedFiles(heldOut: readonly WalkedFile[]): WalkedFile[] {
   let bytes = 0;
   return firstByHash(heldOut).flatMap((file) => (bytes < MAXIMUM_JUDGED_BYTES ? ((bytes += file.bytes), [file]) : []));
-}
-
-function bytesOf(files: readonly WalkedFile[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

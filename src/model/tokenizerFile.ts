@@ -1,10 +1,10 @@
-// `tokenizer.json` -> a tokenizer. The pieces of a line are encoded by Hugging Face's library and remembered, for pieces
-// repeat: almost every piece of a text is found, and what is not costs the library some microseconds.
+// `tokenizer.json` -> a tokenizer. The pieces of a line are encoded one by one and remembered, for pieces repeat: almost
+// every piece of a text is found.
 // The file is hostile until it is known to be exactly what `tokenizerJson` writes for its merges.
-import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import { join } from 'node:path';
 import type { Tokenizer } from '../prediction/languageModel';
 import { PRETOKEN_PATTERN, pretokens } from '../prediction/pretokens';
+import { BytePairs } from './bytePairs';
 import { readWholeFile } from './files';
 import { parseObject, type Fields } from './hostileJson';
 import { BYTE_CHARACTERS, START_TOKEN, tokenizerJson } from './tokenizerJson';
@@ -40,8 +40,7 @@ export function parseTokenizer(contents: string, file: string): Tokenizer {
   const merges = checkedMerges(fields.object('model'), file);
   const expected = tokenizerJson(merges);
   const tokens = checkedVocabulary(fields.object('model'), parseObject(expected, file).object('model'), file);
-  // The library gets what was rebuilt from the merges, so nothing that was not checked reaches it.
-  return new PieceTokenizer(new HuggingFaceTokenizer(JSON.parse(expected) as object, {}), tokens);
+  return new PieceTokenizer(bytePairsOf(merges, tokens), tokens);
 }
 
 /** Everything but the vocabulary must be as we write it: another cut into pieces would give other tokens. */
@@ -82,6 +81,12 @@ function checkedVocabulary(model: Fields, expected: Fields, file: string): strin
   return tokens;
 }
 
+/** @param merges of tokens that are in the vocabulary. */
+function bytePairsOf(merges: readonly (readonly [string, string])[], tokens: readonly string[]): BytePairs {
+  const idOf = new Map(tokens.map((token, id) => [token, id]));
+  return new BytePairs(merges.map(([left, right]) => ({ left: idOf.get(left)!, right: idOf.get(right)!, result: idOf.get(left + right)! })), tokens.length);
+}
+
 class PieceTokenizer implements Tokenizer {
   readonly size: number;
   readonly startToken = 0;
@@ -92,7 +97,7 @@ class PieceTokenizer implements Tokenizer {
   private old = new Map<string, readonly number[]>();
 
   constructor(
-    private readonly library: HuggingFaceTokenizer,
+    private readonly bytePairs: BytePairs,
     tokens: readonly string[],
   ) {
     this.size = tokens.length;
@@ -102,7 +107,6 @@ class PieceTokenizer implements Tokenizer {
 
   encodeLine(line: string): number[] {
     const tokens: number[] = [];
-    // A lone surrogate is a piece of its own, as U+FFFD is, and the library's UTF-8 of it is that of U+FFFD.
     for (const piece of pretokens(line)) {
       for (const token of this.encodePiece(piece)) tokens.push(token);
     }
@@ -116,7 +120,7 @@ class PieceTokenizer implements Tokenizer {
   private encodePiece(piece: string): readonly number[] {
     const known = this.young.get(piece);
     if (known) return known;
-    const tokens = this.old.get(piece) ?? this.library.encode(piece).ids;
+    const tokens = this.old.get(piece) ?? this.bytePairs.encode(piece);
     if (piece.length <= LONGEST_REMEMBERED) this.remember(piece, tokens);
     return tokens;
   }

@@ -14,5 +14,5 @@ export function documentTokens(tokenizer: Tokenizer, text: string): Uint16Array 
     if (i > 0) tokens.push(tokenizer.lineEndToken);
     for (const token of tokenizer.encodeLine(line)) tokens.push(token);
   });
-  return Uint16Array.from(tokens);
+  return new Uint16Array(tokens);
 }

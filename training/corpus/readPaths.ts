@@ -6,12 +6,17 @@ import { isPrivatePath } from '../../src/prediction/privatePaths';
 import { UserError } from '../../src/model/userError';
 import { readText } from './readText';
 
-export interface PathText {
+export interface FoundFile {
   readonly path: string;
   /** From the folder that was named, with forward slashes; the file's name if it was named itself. */
   readonly relative: string;
   /** What to call it: `relative`. */
   readonly name: string;
+  /** Whether it was named itself: then it has to be text. */
+  readonly isNamed: boolean;
+}
+
+export interface PathText extends Omit<FoundFile, 'isNamed'> {
   /** Of the text as UTF-8. */
   readonly bytes: number;
   /** LF line ends. */
@@ -25,22 +30,51 @@ const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
  * @throws UserError if a path does not exist, a file that was named is no text, or no text is found at all.
  */
 export function readPaths(paths: readonly string[]): PathText[] {
-  const texts = new Map<string, PathText>();
+  const texts = findPaths(paths).flatMap(({ isNamed, ...found }) => {
+    const text = readText(found.path);
+    if (text === undefined && isNamed) throw notText(found.path);
+    return text === undefined ? [] : [{ ...found, bytes: Buffer.byteLength(text), text }];
+  });
+  if (texts.length === 0) throw noText(paths);
+  return texts;
+}
+
+/**
+ * All files in the order of `readPaths`, text or not: none is opened.
+ * @throws UserError if a path does not exist.
+ */
+export function findPaths(paths: readonly string[]): FoundFile[] {
+  const files = new Map<string, FoundFile>();
   for (const path of paths) {
     for (const found of isFolder(path) ? filesBelow(path, '') : [namedFile(path)]) {
-      const text = readText(found.path);
-      if (text !== undefined) texts.set(realpathSync(found.path), { ...found, name: found.relative, bytes: Buffer.byteLength(text), text });
-      else if (found.path === path) throw new UserError('The file {0} cannot be read as text.', path);
+      const real = realPath(found.path);
+      files.set(real, { ...found, name: found.relative, isNamed: found.path === path || (files.get(real)?.isNamed ?? false) });
     }
   }
-  if (texts.size === 0) throw new UserError('No text was found in {0}.', paths.join(', '));
-  return [...texts.values()];
+  return [...files.values()];
+}
+
+export function notText(path: string): UserError {
+  return new UserError('The file {0} cannot be read as text.', path);
+}
+
+export function noText(paths: readonly string[]): UserError {
+  return new UserError('No text was found in {0}.', paths.join(', '));
 }
 
 function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new UserError('There is no file or folder {0}.', path);
   return found.isDirectory();
+}
+
+/** A file that goes away meanwhile goes by the path it had. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function namedFile(path: string): { path: string; relative: string } {

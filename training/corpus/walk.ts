@@ -6,6 +6,7 @@ import { isPrivatePath } from '../../src/prediction/privatePaths';
 import { enterFolder, excludedBy, isIgnored, rulesOfRoot, type FolderRules } from './ignoreRules';
 import { languageOf } from './languages';
 import { decodeText } from './readText';
+import { bytesOf, drawn } from './sample';
 import { isGenerated, isMinified } from './textKind';
 
 export interface WalkOptions {
@@ -15,7 +16,7 @@ export interface WalkOptions {
   readonly excluded: readonly string[];
   /** Larger files are skipped. */
   readonly maximumFileBytes: number;
-  /** The walk ends before the files found together are larger than this. */
+  /** Where there is more text than this, files are drawn by lot as long as they together are no larger. */
   readonly maximumBytes: number;
 }
 
@@ -32,10 +33,16 @@ export interface Walk {
   readonly files: readonly WalkedFile[];
   /** Files and folders that the system would not let us read, and folders whose ignore rules cannot be read. */
   readonly unreadable: number;
-  /** Whether the walk ended at `maximumBytes`. */
+  /** Whether there is more text than `maximumBytes`, or there are more files than a walk visits. */
   readonly isCut: boolean;
+  /** Bytes of all files that might be text. */
+  readonly foundBytes: number;
 }
 
+/** A walk of so many takes seconds; a folder with more is a disk rather than a workspace. */
+const MOST_FILES = 300_000;
+/** The same part of a large workspace in every run, so that no file that judged once is learned later. */
+const SAMPLE_SEED = 0;
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', '__pycache__', '.venv', '.vscode-test']);
 /** Written by programs: lock files, maps, tables, recorded results, the file that names the repository of a working tree. */
 const SKIPPED_NAMES = /^(?:\.git|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|packages\.lock\.json|bun\.lockb?|go\.(?:work\.)?sum|package\.resolved|gradle\.lockfile)$|\.lock$|\.(?:map|snap|svg|csv|tsv|log|jsonl|ndjson|geojson|ipynb)$|\.min\.\w+$/i;
@@ -44,20 +51,37 @@ const SKIPPED_NAMES = /^(?:\.git|package-lock\.json|npm-shrinkwrap\.json|pnpm-lo
 export function walkWorkspace(options: WalkOptions): Walk {
   const walker = new Walker(options);
   for (const folder of options.folders) walker.walkRoot(folder);
-  return { files: walker.files, unreadable: walker.unreadable, isCut: walker.isCut };
+  return walker.outcome();
 }
 
 class Walker {
-  readonly files: WalkedFile[] = [];
-  unreadable = 0;
-  isCut = false;
-  private bytes = 0;
+  private readonly found: WalkedFile[] = [];
+  private unreadable = 0;
+  private isCut = false;
   /** Real paths: a workspace may hold a folder and another one inside it. */
   private readonly visited = new Set<string>();
   private readonly isExcluded: (path: string) => boolean;
 
   constructor(private readonly options: WalkOptions) {
     this.isExcluded = excludedBy(options.excluded);
+  }
+
+  /** Reads the files that were found: all of them, or as drawn by lot until one of them is too much. */
+  outcome(): Walk {
+    const { maximumBytes } = this.options;
+    const foundBytes = bytesOf(this.found);
+    const taken = new Set<WalkedFile>();
+    let bytes = 0;
+    for (const file of foundBytes > maximumBytes ? drawn(this.found, SAMPLE_SEED) : this.found) {
+      if (!this.isWritten(file)) continue;
+      bytes += file.bytes;
+      if (bytes > maximumBytes) {
+        this.isCut = true;
+        break;
+      }
+      taken.add(file);
+    }
+    return { files: this.found.filter((file) => taken.has(file)), unreadable: this.unreadable, isCut: this.isCut, foundBytes };
   }
 
   walkRoot(folder: string): void {
@@ -83,23 +107,22 @@ class Walker {
       const inside = SKIPPED_FOLDERS.has(name) ? undefined : this.attempt(() => enterFolder(rules, path, name));
       if (inside) this.walkFolder(path, join(realFolder, name), `${relative}/`, inside);
     } else if (!SKIPPED_NAMES.test(name) && !isPrivatePath(relative)) {
-      this.take(path, relative);
+      this.find(path, relative);
     }
   }
 
-  private take(path: string, relative: string): void {
-    if (this.isCut) return;
+  private find(path: string, relative: string): void {
     const bytes = this.attempt(() => statSync(path).size);
     if (!bytes || bytes > this.options.maximumFileBytes) return;
+    if (this.found.length === MOST_FILES) this.isCut = true;
+    else this.found.push({ path, relative, bytes });
+  }
+
+  /** Whether a file is text that people wrote. */
+  private isWritten({ path, relative }: WalkedFile): boolean {
     const content = this.attempt(() => readFileSync(path));
     const text = content && decodeText(content);
-    if (!text || isGenerated(text, languageOf(relative)) || isMinified(text)) return;
-    if (this.bytes + bytes > this.options.maximumBytes) {
-      this.isCut = true;
-      return;
-    }
-    this.bytes += bytes;
-    this.files.push({ path, relative, bytes });
+    return !!text && !isGenerated(text, languageOf(relative)) && !isMinified(text);
   }
 
   private attempt<T>(read: () => T): T | undefined {

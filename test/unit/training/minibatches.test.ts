@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '../../../src/prediction/seededRandom';
-import { countTargets, cutDocuments, DocumentQueue, Minibatches } from '../../../training/minibatches';
+import { countTargets, DocumentQueue, Minibatches } from '../../../training/minibatches';
 
 const documents = [Uint16Array.of(0, 11, 12, 13), Uint16Array.of(0, 21, 22), Uint16Array.of(0, 31)];
 
@@ -45,19 +45,5 @@ describe('minibatches', () => {
     assert.equal(counts[0], 0);
     assert.equal(counts[21], 1);
     assert.equal(counts.reduce((sum, count) => sum + count), 6);
-  });
-
-  it('cut long documents into pieces that lose nothing', () => {
-    const pieces = cutDocuments([Uint16Array.of(0, 1, 2, 3, 4, 5), Uint16Array.of(0, 6)], 2);
-    assert.deepEqual(pieces.map((piece) => [...piece]), [[0, 1, 2], [0, 3, 4], [0, 5], [0, 6]]);
-  });
-
-  it('cut them behind a line end where there is one, and lose nothing', () => {
-    const cut = (document: number[], longest: number) => cutDocuments([Uint16Array.from(document)], longest, 9).map((piece) => [...piece]);
-    assert.deepEqual(cut([0, 1, 9, 2, 9, 3, 4], 5), [[0, 1, 9, 2, 9], [0, 3, 4]]);
-    assert.deepEqual(cut([0, 1, 9, 2, 3, 4, 5, 9, 6], 3), [[0, 1, 9], [0, 2, 3, 4], [0, 5, 9, 6]]);
-    assert.deepEqual(cut([0, 9, 9, 9], 2), [[0, 9, 9], [0, 9]]);
-    assert.deepEqual(cut([0, 1, 9, 2], 3), [[0, 1, 9, 2]], 'nothing is cut that fits');
-    assert.deepEqual(cut([9, 1, 2, 3], 2), [[9, 1, 2], [9, 3]], 'the start token is no line end');
   });
 });

@@ -2,10 +2,23 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWorkspaceFiles, planOf, readTrainingFiles } from '../../../training/workspaceCorpus';
-import { inTemporaryFolder } from '../../support/tinyPackage';
+import type { WalkedFile } from '../../../training/corpus/walk';
+import { parseTokenizer } from '../../../src/model/tokenizerFile';
+import { TokenStore } from '../../../training/tokenStore';
+import { encodeWorkspace, findWorkspaceFiles, planOf, readFiles } from '../../../training/workspaceCorpus';
+import { inTemporaryFolder, TINY_TOKENIZER } from '../../support/tinyPackage';
 
 const find = (folder: string) => findWorkspaceFiles({ folders: [folder], excluded: [] });
+
+function encode(folder: string, train: readonly WalkedFile[], most = Infinity): { tokens: number; learned: string[] } {
+  const store = TokenStore.create(folder);
+  try {
+    const { learned } = encodeWorkspace(store, parseTokenizer(TINY_TOKENIZER, 'tokenizer.json'), { train }, most);
+    return { tokens: store.targets, learned: learned.map(({ name }) => name) };
+  } finally {
+    store.close();
+  }
+}
 
 function writeNotes(folder: string, count: number, text: string): void {
   mkdirSync(folder, { recursive: true });
@@ -23,18 +36,28 @@ describe('the texts of a workspace', () => {
 
   it('are read with their secrets masked', () => inTemporaryFolder((folder) => {
     writeNotes(folder, 30, `${'words of a note\n'.repeat(50)}password = "hunter2"\n`);
-    const texts = readTrainingFiles(find(folder).train);
+    const texts = readFiles(find(folder).train);
     assert.ok(texts.length > 15 && texts.every(({ text }) => text.endsWith('password = "<secret>"\n')));
   }));
 
   it('are too little, in the same sentence, when their files vanish between the question and the training', () => inTemporaryFolder((folder) => {
-    writeNotes(folder, 60, 'words of a note\n'.repeat(100));
-    const { train, problem } = find(folder);
+    writeNotes(join(folder, 'notes'), 60, 'words of a note\n'.repeat(100));
+    const { train, problem } = find(join(folder, 'notes'));
     assert.equal(problem, undefined);
     for (const { path } of train.slice(1)) rmSync(path);
-    assert.throws(() => readTrainingFiles(train), { name: 'UserError', message: 'There is too little text in this workspace to learn from: 1600 bytes, at least 2000 are needed.' });
-    rmSync(folder, { recursive: true });
-    assert.throws(() => readTrainingFiles(train), { name: 'UserError', message: /: 0 bytes, at least 2000 are needed\.$/ });
+    assert.throws(() => encode(folder, train), { name: 'UserError', message: 'There is too little text in this workspace to learn from: 1600 bytes, at least 2000 are needed.' });
+    rmSync(join(folder, 'notes'), { recursive: true });
+    assert.throws(() => encode(folder, train), { name: 'UserError', message: /: 0 bytes, at least 2000 are needed\.$/ });
+  }));
+
+  it('are learned from as far as the time reaches, a part that is drawn by lot', () => inTemporaryFolder((folder) => {
+    writeNotes(join(folder, 'notes'), 60, 'words of a note\n'.repeat(100));
+    const { train } = find(join(folder, 'notes'));
+    const all = encode(folder, train);
+    const some = encode(folder, train, all.tokens / 4);
+    assert.ok(some.tokens >= all.tokens / 4 && some.tokens < all.tokens / 3);
+    assert.notDeepEqual(some.learned, all.learned.slice(0, some.learned.length));
+    assert.deepEqual(encode(folder, train, all.tokens / 4), some);
   }));
 
   it('cannot be read from a folder that is gone, and a sentence says so', () => inTemporaryFolder((folder) => {

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { decodeText, isBinary, readText } from '../../../../training/corpus/readText';
+import { decodeText, isBinary, readText, readTextParts } from '../../../../training/corpus/readText';
+import { inTemporaryFolder } from '../../../support/tinyPackage';
 
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
@@ -37,4 +38,27 @@ describe('reading text', () => {
       rmSync(folder, { recursive: true });
     }
   });
+  it('reads a large file in parts that end behind a line and are the text together', () => inTemporaryFolder((folder) => {
+    const path = join(folder, 'large.txt');
+    const samples = ['one\r\ntwo\nthree and more than a part\r\n\r\n가나다라마바사 🙂🙂🙂\n', 'old\rline\rends\r\ror none at all, and so on', '\uFEFFwith a mark\n'.repeat(9)];
+    for (const sample of samples) {
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        if (encoding === 'utf16le' && !sample.startsWith('\uFEFF')) continue;
+        writeFileSync(path, Buffer.from(sample, encoding));
+        for (let size = 2; size < 40; size++) {
+          const parts = [...readTextParts(path, size)];
+          assert.equal(parts.join(''), readText(path), `${size} ${sample}`);
+          if (!sample.includes('\rline')) assert.ok(parts.slice(0, -1).every((part) => part.endsWith('\n') || part.length <= 2 * size), JSON.stringify(parts));
+        }
+      }
+    }
+    assert.deepEqual([...readTextParts(path)], [readText(path)], 'a small one is one part');
+  }));
+  it('throws where a large file is no text any more', () => inTemporaryFolder((folder) => {
+    const path = join(folder, 'large.txt');
+    for (const contents of [bytes('line\n'.repeat(9), [0xe9]), bytes('a', [0], 'b\n'.repeat(20))]) {
+      writeFileSync(path, contents);
+      for (const size of [8, 1000]) assert.throws(() => [...readTextParts(path, size)]);
+    }
+  }));
 });

@@ -80,7 +80,7 @@ describe('walking a workspace', () => {
       'data.bin': Buffer.from([0, 1, 2, 3]), 'latin1.txt': Buffer.from([0x63, 0xe9]), 'empty.ts': '', 'made.ts': '// @generated\nlet a;', 'packed.js': 'f(1);'.repeat(500), 'large.ts': 'let a = 1;\n'.repeat(10_000),
       'wide.txt': Buffer.from('\uFEFFutf-16', 'utf16le'), 'good.ts': 'let good;',
     });
-    assert.deepEqual(walk(), { files: walk().files, unreadable: 0, isCut: false });
+    assert.deepEqual({ ...walk(), foundBytes: 0 }, { files: walk().files, unreadable: 0, isCut: false, foundBytes: 0 });
     assert.deepEqual(found(), ['good.ts', 'wide.txt']);
   });
 
@@ -108,9 +108,26 @@ describe('walking a workspace', () => {
   });
 
   it('ends before the files together are too large', () => {
-    write({ '1.ts': 'x'.repeat(60), '2.ts': 'x'.repeat(60), '3.ts': 'x' });
+    write({ '1.ts': 'x'.repeat(60), '2.ts': 'x'.repeat(60), '3.ts': 'x'.repeat(60) });
+    const { files, isCut, foundBytes } = walk({ maximumBytes: 100 });
+    assert.deepEqual([files.length, isCut, foundBytes], [1, true, 180]);
+  });
+
+  it('takes of too many files some from everywhere, in their order and the same ones every time', () => {
+    const all = Array.from({ length: 100 }, (_, i) => `${String.fromCharCode(97 + Math.floor(i / 10))}/${i}.ts`);
+    write(Object.fromEntries(all.map((path) => [path, 'let x;\n'.repeat(10)])));
+    const some = found({ maximumBytes: 70 * 40 });
+    assert.equal(some.length, 40);
+    assert.ok(new Set(some.map((path) => path[0])).size > 7, some.join());
+    assert.deepEqual(some, all.filter((path) => some.includes(path)));
+    assert.deepEqual(found({ maximumBytes: 70 * 40 }), some);
+    assert.ok(!walk({ maximumBytes: 70 * 100 }).isCut);
+  });
+
+  it('goes on past what is no text where the files are too large and the text is not', () => {
+    write({ 'a.bin': Buffer.alloc(90), 'b.bin': Buffer.alloc(90), 'c.ts': 'let c;\n', 'd.ts': 'let d;\n' });
     const { files, isCut } = walk({ maximumBytes: 100 });
-    assert.deepEqual([files.length, isCut], [1, true]);
+    assert.deepEqual([files.map(({ relative }) => relative), isCut], [['c.ts', 'd.ts'], false]);
   });
 
   it('counts what it may not read, and goes on', () => {

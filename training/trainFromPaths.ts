@@ -2,18 +2,19 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { NamedText } from '../src/model/evaluate';
-import { fingerprint, MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
+import { fingerprint, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
 import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
 import { formatSentence, UserError } from '../src/model/userError';
-import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
+import type { NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { REPORT_FILE } from '../src/report/reportData';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { askedNetwork, checkSize, refuseAsked, type AskedNetwork } from './askedNetwork';
 import { readCheckpoint, removeCheckpoint } from './checkpoint/checkpointFile';
 import { keepCheckpoints } from './checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
-import { countWeights, type Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { countTargets } from './minibatches';
 import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, sizesOf, vocabularyFiles, type PathCorpus } from './pathCorpus';
@@ -31,18 +32,16 @@ import { writeReportPage } from './report/pageFile';
 import { RunReport } from './report/runReport';
 import { perplexity } from '../src/prediction/perplexity';
 
-export interface TrainOptions {
+/** The network belongs to a run from scratch: its vocabulary is what the tokenizer may have at most. */
+export interface TrainOptions extends AskedNetwork {
   readonly paths: readonly string[];
   /** Folder of the new package: new, empty, or a package that gives way. */
   readonly out: string;
-  /** Package to go on from: its tokenizer, sizes and weights. */
+  /** Package to go on from: its tokenizer, network and weights. */
   readonly from?: string;
   /** Time budget; the default, if no number of steps is given either, is two minutes. */
   readonly minutes?: number;
   readonly steps?: number;
-  readonly hidden?: number;
-  readonly embedding?: number;
-  readonly vocabulary?: number;
   readonly seed?: number;
   /** Goes on from the checkpoint that a run with the same options left. */
   readonly resume?: boolean;
@@ -68,12 +67,6 @@ export interface TrainSummary {
 }
 
 const DEFAULT_MINUTES = 2;
-/** Sizes of a network from scratch: those the design was measured with. */
-const DEFAULT_SIZES = { hidden: 512, embedding: 256, vocabulary: 8192 };
-/** Of one weight in `model.onnx`, which keeps them as float16. */
-const WEIGHT_BYTES = 2;
-/** The graph around the weights, and the biases in full. */
-const OTHER_BYTES = 300_000;
 
 /** Checkpoint of a run: beside the package that it will write. */
 export function checkpointOf(out: string): string {
@@ -83,7 +76,8 @@ export function checkpointOf(out: string): string {
 /** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
   checkPackageFolder(options.out);
-  if (!options.from) checkSize(askedNetwork(options));
+  if (options.from) refuseAsked(options);
+  else checkSize(askedNetwork(options));
   const store = TokenStore.create(dirname(resolve(options.out)));
   try {
     return await trainWith(store, options);
@@ -109,7 +103,7 @@ async function trainWith(store: TokenStore, options: TrainOptions): Promise<Trai
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));
   const report = new RunReport(options.paths);
-  report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
+  report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, ...network, tied: String(network.tied) } });
   options.onBegin?.();
   const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
   if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
@@ -201,22 +195,9 @@ function leaveReport(report: RunReport, { out, onReportFailure }: TrainOptions):
   }
 }
 
-function askedNetwork({ hidden, embedding, vocabulary }: Pick<TrainOptions, 'hidden' | 'embedding' | 'vocabulary'>): NetworkDescription {
-  return vanilla({ hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary });
-}
-
-/** Refuses a network whose file nobody could open, before it is trained. */
-function checkSize(network: NetworkDescription): void {
-  const bytes = WEIGHT_BYTES * countWeights(network) + OTHER_BYTES;
-  if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary.', bytes, MODEL_BYTES_LIMIT);
-}
-
 function startingPoint(options: TrainOptions, tokens: number, documents: TokenDocuments): { network: NetworkDescription; parameters: Parameters } {
-  const { from, hidden, embedding, vocabulary, seed = 1 } = options;
-  if (from) {
-    if (hidden || embedding || vocabulary) throw new UserError('The sizes of a model that training goes on from are fixed: leave out --hidden, --embedding and --vocabulary.');
-    return readParameters(from);
-  }
+  const { from, seed = 1 } = options;
+  if (from) return readParameters(from);
   const network = { ...askedNetwork(options), vocabulary: tokens };
   return { network, parameters: initialParameters(network, countTargets(documents, tokens), seededRandom(seed)) };
 }

@@ -1,5 +1,5 @@
 // Training from the command line: files and folders in, a model package with held-out figures out.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { NamedText } from '../src/model/evaluate';
 import { fingerprint, type HeldOutFigures } from '../src/model/manifest';
@@ -16,6 +16,7 @@ import { keepCheckpoints } from './checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
 import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
+import { sentenceOfFailure } from './failure';
 import { countTargets } from './minibatches';
 import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, sizesOf, vocabularyFiles, type PathCorpus } from './pathCorpus';
 import type { Budget } from './stepClock';
@@ -28,8 +29,8 @@ import { maskedTexts } from './corpus/maskedTexts';
 import { bytesOf } from './corpus/sample';
 import type { TextFile } from './corpus/surveyTexts';
 import { ALL_LANGUAGES, bitsPerByte, compareScores, languageShares, scoreByLanguage, type LanguageScores } from './report/languageFigures';
-import { writeReportPage } from './report/pageFile';
-import { RunReport } from './report/runReport';
+import { reportOnPage } from './report/pageFile';
+import type { RunReport } from './report/runReport';
 import { perplexity } from '../src/prediction/perplexity';
 
 /** The network belongs to a run from scratch: its vocabulary is what the tokenizer may have at most. */
@@ -73,22 +74,42 @@ export function checkpointOf(out: string): string {
   return `${resolve(out)}.checkpoint`;
 }
 
-/** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
+/** Page of a run that is not at its end: it lies beside the checkpoint as long as that does. */
+export function pageOf(out: string): string {
+  return `${checkpointOf(out)}.html`;
+}
+
+/** Trains, measures and only then writes the package, with the report in it. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
+  const { out, paths, isCancelled, onReportFailure } = options;
+  const report = reportOnPage(pageOf(out), paths, (reason) => onReportFailure?.(reason));
+  try {
+    return await train(options, report);
+  } catch (error) {
+    if (isCancelled?.()) report.end('cancelled');
+    else report.end('failed', sentenceOfFailure(error));
+    if (!existsSync(checkpointOf(out))) rmSync(pageOf(out), { force: true });
+    throw error;
+  }
+}
+
+async function train(options: TrainOptions, report: RunReport): Promise<TrainSummary> {
   checkPackageFolder(options.out);
   if (options.from) refuseAsked(options);
   else checkSize(askedNetwork(options));
   const store = TokenStore.create(dirname(resolve(options.out)));
   try {
-    return await trainWith(store, options);
+    return await trainWith(store, options, report);
   } finally {
     store.close();
   }
 }
 
-async function trainWith(store: TokenStore, options: TrainOptions): Promise<TrainSummary> {
+async function trainWith(store: TokenStore, options: TrainOptions, report: RunReport): Promise<TrainSummary> {
   const { out, from, seed = 1 } = options;
   const kept = options.resume ? readCheckpoint(checkpointOf(out)) : undefined;
+  // It is text, and may lie where text is read.
+  rmSync(pageOf(out), { force: true });
   const recipe = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const budget = budgetOf(options);
   const most = mostTokens(budget, recipe);
@@ -99,10 +120,9 @@ async function trainWith(store: TokenStore, options: TrainOptions): Promise<Trai
   const heldOut = judgedTexts(corpus.heldOut);
   for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
-  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
+  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(budget.seconds === undefined ? {} : { seconds: budget.seconds }), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));
-  const report = new RunReport(options.paths);
   report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, ...network, tied: String(network.tied) } });
   options.onBegin?.();
   const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
@@ -111,11 +131,12 @@ async function trainWith(store: TokenStore, options: TrainOptions): Promise<Trai
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: bytesOf(learned) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
-  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut)) : undefined;
+  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut, () => refuseCancelled(options))) : undefined;
   const after = await publish(options, heldOut, exportWith);
   removeCheckpoint(checkpointOf(out));
   report.learn({ heldOut: compareScores(before, after) });
-  leaveReport(report, options);
+  report.end('done', trained.problem);
+  if (existsSync(pageOf(out))) renameSync(pageOf(out), join(out, REPORT_FILE));
   return summaryOf(trained, heldOutFigures(after));
 }
 
@@ -184,15 +205,6 @@ async function publish(options: TrainOptions, heldOut: readonly NamedText[], exp
 function heldOutFigures(scores: LanguageScores): HeldOutFigures {
   const all = scores.get(ALL_LANGUAGES)!;
   return { name: 'held-out files', bytes: all.bytes, bitsPerByte: bitsPerByte(all), perplexityPerWord: perplexity(all.nats, all.words), perplexityPerToken: perplexity(all.nats, all.tokens) };
-}
-
-function leaveReport(report: RunReport, { out, onReportFailure }: TrainOptions): void {
-  report.end('done');
-  try {
-    writeReportPage(join(out, REPORT_FILE), report.data());
-  } catch (error) {
-    onReportFailure?.((error as Error).message);
-  }
 }
 
 function startingPoint(options: TrainOptions, tokens: number, documents: TokenDocuments): { network: NetworkDescription; parameters: Parameters } {

@@ -15,6 +15,8 @@ export interface TrainerOrder {
   readonly bundled: string;
   /** Folder, not yet existing, for the new package. */
   readonly candidate: string;
+  /** File in which the run is kept while it goes on, so that the next one of the same can go on from it; none without it. */
+  readonly checkpoint?: string;
   /** File that shows how the run went, written again and again while it goes on; none without it. */
   readonly reportFile?: string;
   /** Time budget of the training phase, seconds. */
@@ -25,7 +27,7 @@ export interface TrainerOrder {
 /** Trainer -> server. `plan`, `done` and `failed` are the last message of a run. */
 export type TrainerReport =
   | { readonly kind: 'plan'; readonly files: number; readonly bytes: number; readonly heldOutFiles: number; readonly heldOutBytes: number; readonly canJudge: boolean; readonly isCut?: boolean; readonly problem?: Sentence }
-  | { readonly kind: 'progress'; readonly phase: 'reading' | 'training' | 'evaluating' | 'exporting'; readonly fraction: number; readonly tokensPerSecond?: number; readonly validationPerplexity?: number; readonly secondsLeft?: number }
+  | { readonly kind: 'progress'; readonly phase: 'reading' | 'training' | 'evaluating' | 'exporting'; readonly fraction: number; readonly tokensPerSecond?: number; readonly validationPerplexity?: number; readonly secondsLeft?: number; readonly goesOnFrom?: number }
   | { readonly kind: 'done'; readonly verdict: Verdict }
   | { readonly kind: 'failed'; readonly sentence: Sentence };
 

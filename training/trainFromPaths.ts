@@ -1,20 +1,22 @@
 // Training from the command line: files and folders in, a model package with held-out figures out.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { NamedText } from '../src/model/evaluate';
-import { fingerprint, MODEL_BYTES_LIMIT, type HeldOutFigures } from '../src/model/manifest';
+import { fingerprint, type HeldOutFigures } from '../src/model/manifest';
 import { checkPackageFolder } from '../src/model/package';
 import { loadTokenizer, parseTokenizer } from '../src/model/tokenizerFile';
 import { formatSentence, UserError } from '../src/model/userError';
-import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
+import type { NetworkDescription } from '../src/model/networkDescription';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { REPORT_FILE } from '../src/report/reportData';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { askedNetwork, checkSize, refuseAsked, type AskedNetwork } from './askedNetwork';
 import { readCheckpoint, removeCheckpoint } from './checkpoint/checkpointFile';
 import { keepCheckpoints } from './checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
-import { countWeights, type Parameters } from './graph/network';
+import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
+import { sentenceOfFailure } from './failure';
 import { countTargets } from './minibatches';
 import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, sizesOf, vocabularyFiles, type PathCorpus } from './pathCorpus';
 import type { Budget } from './stepClock';
@@ -27,22 +29,20 @@ import { maskedTexts } from './corpus/maskedTexts';
 import { bytesOf } from './corpus/sample';
 import type { TextFile } from './corpus/surveyTexts';
 import { ALL_LANGUAGES, bitsPerByte, compareScores, languageShares, scoreByLanguage, type LanguageScores } from './report/languageFigures';
-import { writeReportPage } from './report/pageFile';
-import { RunReport } from './report/runReport';
+import { reportOnPage } from './report/pageFile';
+import type { RunReport } from './report/runReport';
 import { perplexity } from '../src/prediction/perplexity';
 
-export interface TrainOptions {
+/** The network belongs to a run from scratch: its vocabulary is what the tokenizer may have at most. */
+export interface TrainOptions extends AskedNetwork {
   readonly paths: readonly string[];
   /** Folder of the new package: new, empty, or a package that gives way. */
   readonly out: string;
-  /** Package to go on from: its tokenizer, sizes and weights. */
+  /** Package to go on from: its tokenizer, network and weights. */
   readonly from?: string;
   /** Time budget; the default, if no number of steps is given either, is two minutes. */
   readonly minutes?: number;
   readonly steps?: number;
-  readonly hidden?: number;
-  readonly embedding?: number;
-  readonly vocabulary?: number;
   readonly seed?: number;
   /** Goes on from the checkpoint that a run with the same options left. */
   readonly resume?: boolean;
@@ -68,33 +68,48 @@ export interface TrainSummary {
 }
 
 const DEFAULT_MINUTES = 2;
-/** Sizes of a network from scratch: those the design was measured with. */
-const DEFAULT_SIZES = { hidden: 512, embedding: 256, vocabulary: 8192 };
-/** Of one weight in `model.onnx`, which keeps them as float16. */
-const WEIGHT_BYTES = 2;
-/** The graph around the weights, and the biases in full. */
-const OTHER_BYTES = 300_000;
 
 /** Checkpoint of a run: beside the package that it will write. */
 export function checkpointOf(out: string): string {
   return `${resolve(out)}.checkpoint`;
 }
 
-/** Trains, measures and only then writes the package, and beside it the report. @throws UserError with a sentence. */
+/** Page of a run that is not at its end: it lies beside the checkpoint as long as that does. */
+export function pageOf(out: string): string {
+  return `${checkpointOf(out)}.html`;
+}
+
+/** Trains, measures and only then writes the package, with the report in it. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
+  const { out, paths, isCancelled, onReportFailure } = options;
+  const report = reportOnPage(pageOf(out), paths, (reason) => onReportFailure?.(reason));
+  try {
+    return await train(options, report);
+  } catch (error) {
+    if (isCancelled?.()) report.end('cancelled');
+    else report.end('failed', sentenceOfFailure(error));
+    if (!existsSync(checkpointOf(out))) rmSync(pageOf(out), { force: true });
+    throw error;
+  }
+}
+
+async function train(options: TrainOptions, report: RunReport): Promise<TrainSummary> {
   checkPackageFolder(options.out);
-  if (!options.from) checkSize(askedNetwork(options));
+  if (options.from) refuseAsked(options);
+  else checkSize(askedNetwork(options));
   const store = TokenStore.create(dirname(resolve(options.out)));
   try {
-    return await trainWith(store, options);
+    return await trainWith(store, options, report);
   } finally {
     store.close();
   }
 }
 
-async function trainWith(store: TokenStore, options: TrainOptions): Promise<TrainSummary> {
+async function trainWith(store: TokenStore, options: TrainOptions, report: RunReport): Promise<TrainSummary> {
   const { out, from, seed = 1 } = options;
   const kept = options.resume ? readCheckpoint(checkpointOf(out)) : undefined;
+  // It is text, and may lie where text is read.
+  rmSync(pageOf(out), { force: true });
   const recipe = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const budget = budgetOf(options);
   const most = mostTokens(budget, recipe);
@@ -105,11 +120,10 @@ async function trainWith(store: TokenStore, options: TrainOptions): Promise<Trai
   const heldOut = judgedTexts(corpus.heldOut);
   for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
-  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
+  const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(budget.seconds === undefined ? {} : { seconds: budget.seconds }), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));
-  const report = new RunReport(options.paths);
-  report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, hidden: network.hidden, embedding: network.embedding, vocabulary: network.vocabulary } });
+  report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, ...network, tied: String(network.tied) } });
   options.onBegin?.();
   const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
   if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
@@ -117,11 +131,12 @@ async function trainWith(store: TokenStore, options: TrainOptions): Promise<Trai
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: bytesOf(learned) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
-  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut)) : undefined;
+  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut, () => refuseCancelled(options))) : undefined;
   const after = await publish(options, heldOut, exportWith);
   removeCheckpoint(checkpointOf(out));
   report.learn({ heldOut: compareScores(before, after) });
-  leaveReport(report, options);
+  report.end('done', trained.problem);
+  if (existsSync(pageOf(out))) renameSync(pageOf(out), join(out, REPORT_FILE));
   return summaryOf(trained, heldOutFigures(after));
 }
 
@@ -192,31 +207,9 @@ function heldOutFigures(scores: LanguageScores): HeldOutFigures {
   return { name: 'held-out files', bytes: all.bytes, bitsPerByte: bitsPerByte(all), perplexityPerWord: perplexity(all.nats, all.words), perplexityPerToken: perplexity(all.nats, all.tokens) };
 }
 
-function leaveReport(report: RunReport, { out, onReportFailure }: TrainOptions): void {
-  report.end('done');
-  try {
-    writeReportPage(join(out, REPORT_FILE), report.data());
-  } catch (error) {
-    onReportFailure?.((error as Error).message);
-  }
-}
-
-function askedNetwork({ hidden, embedding, vocabulary }: Pick<TrainOptions, 'hidden' | 'embedding' | 'vocabulary'>): NetworkDescription {
-  return vanilla({ hidden: hidden ?? DEFAULT_SIZES.hidden, embedding: embedding ?? DEFAULT_SIZES.embedding, vocabulary: vocabulary ?? DEFAULT_SIZES.vocabulary });
-}
-
-/** Refuses a network whose file nobody could open, before it is trained. */
-function checkSize(network: NetworkDescription): void {
-  const bytes = WEIGHT_BYTES * countWeights(network) + OTHER_BYTES;
-  if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary.', bytes, MODEL_BYTES_LIMIT);
-}
-
 function startingPoint(options: TrainOptions, tokens: number, documents: TokenDocuments): { network: NetworkDescription; parameters: Parameters } {
-  const { from, hidden, embedding, vocabulary, seed = 1 } = options;
-  if (from) {
-    if (hidden || embedding || vocabulary) throw new UserError('The sizes of a model that training goes on from are fixed: leave out --hidden, --embedding and --vocabulary.');
-    return readParameters(from);
-  }
+  const { from, seed = 1 } = options;
+  if (from) return readParameters(from);
   const network = { ...askedNetwork(options), vocabulary: tokens };
   return { network, parameters: initialParameters(network, countTargets(documents, tokens), seededRandom(seed)) };
 }

@@ -4,23 +4,31 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateTexts, type NamedText } from '../src/model/evaluate';
-import type { ModelPackage } from '../src/model/package';
+import { fingerprint } from '../src/model/manifest';
+import type { NetworkDescription } from '../src/model/networkDescription';
+import { MODEL_FILE, type ModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { fingerprintOf } from './checkpoint/runDescription';
+import { WorkspaceCheckpoint } from './checkpoint/workspaceCheckpoint';
 import { bytesOf } from './corpus/sample';
+import { sentenceOfFailure } from './failure';
+import type { Parameters } from './graph/network';
 import { interpolate } from './interpolate';
 import { hasGained, judge } from './judge';
 import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './messages';
+import type { TrainingDocuments } from './reading';
 import { readRehearsal } from './rehearsal';
 import { bitsPerByte, compareScores, languageShares, scoreByLanguage, ALL_LANGUAGES, type LanguageScores } from './report/languageFigures';
-import { writeReportPage } from './report/pageFile';
+import { reportOnPage } from './report/pageFile';
 import { RunReport } from './report/runReport';
+import type { Budget } from './stepClock';
 import { encodeTexts } from './texts';
 import { mostTokens } from './tokenBudget';
 import { TokenStore } from './tokenStore';
-import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe } from './trainNetwork';
+import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe, type TrainedNetwork } from './trainNetwork';
 import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
 
 /** A twentieth of the peak of a training from scratch. Measured on 112 files: 3e-4 learns less that can be kept (11 % fewer bits per byte, 1e-4 16 %), for all of it would forget English. */
@@ -36,17 +44,28 @@ const PHASES = { reading: [0, 0.05], training: [0.05, 0.85], exporting: [0.85, 0
 
 /** Trains, and says whether the result may go live. @throws UserError with a sentence for the user. */
 export async function trainOnWorkspace(order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
+  const course = followCourse(order);
+  try {
+    const verdict = await withStore((store) => trainAndJudge(store, order, course, report));
+    course.end('done', verdict.problem);
+    return verdict;
+  } catch (error) {
+    course.end('failed', sentenceOfFailure(error));
+    throw error;
+  }
+}
+
+async function withStore<T>(work: (store: TokenStore) => Promise<T>): Promise<T> {
   const store = TokenStore.create(tmpdir());
   try {
-    return await trainWith(store, order, report);
+    return await work(store);
   } finally {
     store.close();
   }
 }
 
-async function trainWith(store: TokenStore, order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
-  const progress = (phase: keyof typeof PHASES, within: number, more: object = {}) => report({ kind: 'progress', phase, fraction: PHASES[phase][0] + within * (PHASES[phase][1] - PHASES[phase][0]), ...more });
-  const course = followCourse(order);
+async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: RunReport, report: (report: TrainerReport) => void): Promise<Verdict> {
+  const progress: SayProgress = (phase, within, more = {}) => report({ kind: 'progress', phase, fraction: PHASES[phase][0] + within * (PHASES[phase][1] - PHASES[phase][0]), ...more });
   progress('reading', 0);
   const files = findWorkspaceFiles(order);
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
@@ -64,15 +83,7 @@ async function trainWith(store: TokenStore, order: TrainerOrder, report: (report
   const heldOut = readFiles(judgedFiles(files.heldOut));
   const { network, parameters } = readParameters(order.from);
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
-  progress('training', 0);
-  const sayProgress = throttled((loop) => progress('training', loop.fraction, { tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
-  const trained = await trainNetwork(network, parameters, documents, { seconds: order.seconds, steps: stepsFor(store.targets, recipe) }, recipe, {
-    onProgress: (loop) => {
-      course.step(loop);
-      sayProgress(loop);
-    },
-  });
-  if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
+  const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -91,11 +102,41 @@ async function trainWith(store: TokenStore, order: TrainerOrder, report: (report
     writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
     const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
-    course.end('done');
     progress('evaluating', 1);
     return verdict;
   }
   throw new Error('every share was tried');
+}
+
+type SayProgress = (phase: keyof typeof PHASES, within: number, more?: object) => void;
+
+interface Learning {
+  readonly network: NetworkDescription;
+  readonly parameters: Parameters;
+  readonly documents: TrainingDocuments;
+  readonly recipe: Recipe;
+  readonly budget: Budget;
+}
+
+/** The training itself: kept in the order's checkpoint, and gone on with from there. @throws UserError if nothing better was found before it had to end. */
+async function learn(order: TrainerOrder, { network, parameters, documents, recipe, budget }: Learning, course: RunReport, progress: SayProgress): Promise<TrainedNetwork> {
+  const checkpoint = new WorkspaceCheckpoint(order.checkpoint, { network, recipe, text: fingerprintOf(documents), from: fingerprint(join(order.from, MODEL_FILE)), seconds: order.seconds });
+  const kept = checkpoint.takeUp();
+  const goesOn = kept ? { goesOnFrom: kept.clock.steps } : {};
+  progress('training', kept ? kept.clock.steps / kept.clock.plannedSteps : 0, goesOn);
+  const sayProgress = throttled((loop) => progress('training', loop.fraction, { ...goesOn, tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
+  const onProgress = (loop: LoopProgress): void => {
+    course.step(loop);
+    sayProgress(loop);
+  };
+  const trained = await trainNetwork(network, parameters, documents, budget, recipe, { ...checkpoint.callbacks(), onProgress }, kept).catch((error) => {
+    checkpoint.drop();
+    throw error;
+  });
+  // It would only lead there again; and where the disk is full the new model needs its room.
+  if (trained.problem) checkpoint.drop();
+  if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
+  return trained;
 }
 
 /** Of one model: the scores of the held-out files, and bits per byte of the rehearsal texts by language. */
@@ -139,16 +180,9 @@ class Judging {
   }
 }
 
-/** The report of this run, written to its file as it grows. A page that cannot be written holds no training up. */
+/** The report of this run, on its page where there is a place for one. */
 function followCourse({ folders, reportFile }: TrainerOrder): RunReport {
-  return new RunReport(folders, (report) => {
-    if (reportFile === undefined) return;
-    try {
-      writeReportPage(reportFile, report);
-    } catch (error) {
-      console.error(`The report could not be written: ${(error as Error).message}`);
-    }
-  });
+  return reportFile === undefined ? new RunReport(folders) : reportOnPage(reportFile, folders, (reason) => console.error(`The report could not be written: ${reason}`));
 }
 
 function sized(texts: readonly WorkspaceText[]): { name: string; bytes: number }[] {

@@ -1,6 +1,6 @@
 // The trainer process: one order in, reports out, over the IPC channel of the fork. It may be killed at any moment;
-// nothing but the candidate folder and the page of the report is ever written.
-import { UserError } from '../src/model/userError';
+// nothing but the candidate folder, the checkpoint and the page of the report is ever written.
+import { sentenceOfFailure } from './failure';
 import type { TrainerOrder, TrainerReport } from './messages';
 import { trainOnWorkspace } from './trainOnWorkspace';
 import { findWorkspaceFiles, planOf } from './workspaceCorpus';
@@ -14,8 +14,7 @@ async function carryOut(order: TrainerOrder): Promise<void> {
     if (order.kind === 'plan') send(planOf(findWorkspaceFiles(order)));
     else send({ kind: 'done', verdict: await trainOnWorkspace(order, send) });
   } catch (error) {
-    const sentence = error instanceof UserError ? error.sentence : { template: 'Training failed: {0}.', values: [(error as Error).message] };
-    send({ kind: 'failed', sentence });
+    send({ kind: 'failed', sentence: sentenceOfFailure(error) });
   }
 }
 

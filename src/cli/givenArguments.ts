@@ -64,6 +64,15 @@ export class GivenArguments {
     return value;
   }
 
+  /** One of some names. Undefined if not given. */
+  choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const chosen = choices.find((choice) => choice === text);
+    if (chosen === undefined) throw new UsageError(`--${name} wants ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, not ${JSON.stringify(text)}.`);
+    return chosen;
+  }
+
   /** Files and folders; at least one. */
   paths(): readonly string[] {
     if (this.positionals.length === 0) throw new UsageError('Give at least one file or folder.');

@@ -1,20 +1,24 @@
 // `elman train`: text files -> a model package.
 import type { LoopProgress } from '../../training/trainNetwork';
+import { LARGEST_UNITS, MOST_LAYERS } from '../model/manifest';
+import { CELLS, INITIAL_STATES, type NetworkDescription } from '../model/networkDescription';
 import { openModelPackage } from '../model/package';
 import { SMALLEST_VOCABULARY } from '../model/tokenizerFile';
 import { printResult, type Command } from './command';
-import { SEED, UsageError } from './givenArguments';
+import { SEED, UsageError, type GivenArguments } from './givenArguments';
 
 /** Milliseconds between two lines of progress. */
 const PROGRESS_EVERY_MS = 5000;
-/** Of the hidden state and the embedding: what a manifest allows. */
-const UNITS = { least: 1, most: 4096 };
+/** Of the hidden state and the embedding. */
+const UNITS = { least: 1, most: LARGEST_UNITS };
+/** Options of a network from scratch. */
+const NETWORK_OPTIONS = ['cell', 'layers', 'untied', 'initial-state', 'hidden', 'embedding', 'vocabulary'];
 /** What the tokenizer's trainer can learn. */
 const LARGEST_TRAINED_VOCABULARY = 30_000;
 const ONE_WEEK_MINUTES = 7 * 24 * 60;
 
 export const trainCommand: Command = {
-  synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--resume] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
+  synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--resume] [--cell NAME] [--layers N] [--untied] [--initial-state NAME] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
   description: [
     'Trains a network on files and folders and writes a model package; files held out by name measure it.',
     '  --out DIR        the new package: a new or empty folder, or an older package, which is replaced at the end',
@@ -22,28 +26,31 @@ export const trainCommand: Command = {
     '  --minutes N      time for the training steps; 2 if no steps are given',
     '  --steps N        training steps',
     '  --resume         goes on from DIR.checkpoint, which a run with the same options left; the result is the same',
-    '  --hidden N       units of the hidden state (512)',
+    `  --cell NAME      ${CELLS.join(', ')} (${CELLS[0]})`,
+    `  --layers N       layers of cells, each reading the one below it, up to ${MOST_LAYERS} (1)`,
+    '  --untied         the output layer has a table of its own and does not share that of the input',
+    `  --initial-state NAME  what a document begins with: ${INITIAL_STATES.join(', ')} (${INITIAL_STATES[0]})`,
+    '  --hidden N       units of the hidden state of a layer (512)',
     '  --embedding N    numbers per token (256)',
     '  --vocabulary N   tokens at most (8192)',
     '  --seed N         fixes initialisation, sampling and the order of reading (1)',
     '  --json           prints the result as one JSON object',
   ].join('\n'),
   options: {
-    out: { type: 'string' }, from: { type: 'string' }, minutes: { type: 'string' }, steps: { type: 'string' }, resume: { type: 'boolean' }, hidden: { type: 'string' },
-    embedding: { type: 'string' }, vocabulary: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' },
+    out: { type: 'string' }, from: { type: 'string' }, minutes: { type: 'string' }, steps: { type: 'string' }, resume: { type: 'boolean' }, cell: { type: 'string' },
+    layers: { type: 'string' }, untied: { type: 'boolean' }, 'initial-state': { type: 'string' }, hidden: { type: 'string' }, embedding: { type: 'string' }, vocabulary: { type: 'string' },
+    seed: { type: 'string' }, json: { type: 'boolean' },
   },
   run: async (given, terminal) => {
     given.exclusive('minutes', 'steps');
-    for (const size of ['hidden', 'embedding', 'vocabulary']) given.exclusive('from', size);
+    for (const option of NETWORK_OPTIONS) given.exclusive('from', option);
     const minutes = given.number('minutes', { least: 0, most: ONE_WEEK_MINUTES, whole: false });
     if (minutes === 0) throw new UsageError('--minutes wants more than 0.');
     const out = given.requiredFolder('out');
     const options = withoutMissing({
       from: given.text('from'), minutes,
       steps: given.number('steps', { least: 1, most: 1e9 }),
-      hidden: given.number('hidden', UNITS),
-      embedding: given.number('embedding', UNITS),
-      vocabulary: given.number('vocabulary', { least: SMALLEST_VOCABULARY, most: LARGEST_TRAINED_VOCABULARY }),
+      ...askedNetwork(given),
       seed: given.number('seed', SEED),
     });
     const paths = given.paths();
@@ -75,6 +82,18 @@ export const trainCommand: Command = {
     }
   },
 };
+
+function askedNetwork(given: GivenArguments): { [Part in keyof NetworkDescription]: NetworkDescription[Part] | undefined } {
+  return {
+    cell: given.choice('cell', CELLS),
+    layers: given.number('layers', { least: 1, most: MOST_LAYERS }),
+    tied: given.flag('untied') ? false : undefined,
+    initialState: given.choice('initial-state', INITIAL_STATES),
+    hidden: given.number('hidden', UNITS),
+    embedding: given.number('embedding', UNITS),
+    vocabulary: given.number('vocabulary', { least: SMALLEST_VOCABULARY, most: LARGEST_TRAINED_VOCABULARY }),
+  };
+}
 
 /** Opens and closes a package, so that a broken one is refused before anything is read. @throws UserError */
 async function checkPackage(folder: string): Promise<void> {

@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { REPORT_FILE, type ReportData } from '../report/reportData';
-import { reportOfHtml, reportViewHtml, type ReportContent } from '../report/reportHtml';
+import { reportContent, reportOfHtml, reportViewHtml } from '../report/reportHtml';
 import { reportTexts } from '../report/reportTexts';
 import type { LanguageServer } from './languageServer';
-import { inform, translate } from './messages';
+import { inform, say, translate } from './messages';
 
 /** As often as the trainer writes the page. */
 const REFRESH_AFTER_MS = 1000;
@@ -15,12 +15,13 @@ const REFRESH_AFTER_MS = 1000;
 export class ReportView implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private wasTraining = false;
   private readonly following: vscode.Disposable;
   private readonly texts = reportTexts((template) => vscode.l10n.t(template));
 
   /** @param isTraining whether a training runs in this window. */
   constructor(private readonly context: vscode.ExtensionContext, server: LanguageServer, private readonly isTraining: () => boolean) {
-    this.following = server.onTrainingProgress(() => this.refreshSoon());
+    this.following = vscode.Disposable.from(server.onTrainingProgress(() => this.refreshSoon()), server.onStatus(({ state }) => this.follow(state === 'training')));
   }
 
   /** Opens the last report, or says that there is none. */
@@ -54,6 +55,12 @@ export class ReportView implements vscode.Disposable {
     });
   }
 
+  /** The server says on the page how a run ended that could not say so itself. */
+  private follow(isTraining: boolean): void {
+    if (this.wasTraining && !isTraining) this.refreshSoon();
+    this.wasTraining = isTraining;
+  }
+
   /** Once more after the last news, too: the trainer writes its last page just before it ends. */
   private refreshSoon(): void {
     if (!this.panel || this.timer) return;
@@ -65,16 +72,16 @@ export class ReportView implements vscode.Disposable {
 
   private async refresh(): Promise<void> {
     const report = await this.read();
-    if (report) await this.panel?.webview.postMessage({ report, texts: this.texts } satisfies ReportContent);
+    if (report) await this.panel?.webview.postMessage(reportContent(report, this.texts, say));
   }
 
-  /** A run that was cancelled or killed could not say so itself. */
+  /** A run that was killed together with the server could not say so. */
   private async read(): Promise<ReportData | undefined> {
     const { storageUri } = this.context;
     if (!storageUri) return undefined;
     try {
       const report = reportOfHtml(new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(storageUri, REPORT_FILE))));
-      return report?.state === 'running' && !this.isTraining() ? { ...report, state: 'stopped' } : report;
+      return report?.state === 'running' && !this.isTraining() ? { ...report, state: 'interrupted' } : report;
     } catch {
       return undefined;
     }

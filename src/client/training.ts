@@ -6,7 +6,7 @@ import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { confirm, inform, reportWithAction, say, translate, warn } from './messages';
 import { readExcludedGlobs } from './settings';
-import { planText, progressText } from './trainingText';
+import { outcomeText, planText, progressText } from './trainingText';
 
 export class WorkspaceTraining {
   private run: Promise<void> | undefined;
@@ -91,7 +91,7 @@ function withNotification<Result>(
 
 function report(outcome: TrainingOutcome | undefined): void {
   if (!outcome) return inform(translate('Training was cancelled. The model in use is unchanged.'));
-  const text = say(outcome.sentence);
+  const text = outcomeText(outcome, translate, say);
   if (outcome.outcome === 'failed') warn(text);
   else inform(text);
 }

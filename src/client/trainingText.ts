@@ -1,27 +1,36 @@
 // What "Train on Workspace" asks and reports, as text. Pure.
-import type { TrainingPhase, TrainingPlan, TrainingProgress } from '../server/protocol';
+import type { TrainingOutcome, TrainingPhase, TrainingPlan, TrainingProgress } from '../server/protocol';
+import type { Sentence } from '../model/userError';
 import type { Figures } from './figures';
 import type { Translate } from './translate';
 
 /** The question's small print: what will be read, how long it takes, where what is learned stays. */
 export function planText(plan: TrainingPlan, translate: Translate, figures: Figures): string {
-  const { files, bytes, heldOutFiles, heldOutBytes, isCut, seconds } = plan;
+  const { files, bytes, heldOutFiles, heldOutBytes, isCut, isInterrupted, seconds } = plan;
   return [
     translate('Elman will read {0} files with {1} of text, on this machine only.', figures.count(files), figures.size(bytes)),
     ...(isCut ? [translate('The workspace has more text than one training reads; the rest is left out.')] : []),
     translate('Of these, {0} files with {1} are held out: they show whether the new model is better.', figures.count(heldOutFiles), figures.size(heldOutBytes)),
+    ...(isInterrupted ? [translate('An earlier training was interrupted: if the text, the model and the time are the same, this one goes on from where it was.')] : []),
     translate('Training takes about {0} and can be cancelled at any time. What is learned is kept with this workspace and used only here.', figures.duration(seconds)),
   ].join(' ');
 }
 
 /** One line for the progress notification. */
 export function progressText(progress: TrainingProgress, translate: Translate, figures: Figures): string {
-  const { tokensPerSecond, validationPerplexity, secondsLeft } = progress;
+  const { tokensPerSecond, validationPerplexity, secondsLeft, goesOnFrom } = progress;
   const parts = [`${phaseName(progress.phase, translate)} (${figures.percent(progress.fraction)})`];
   if (tokensPerSecond !== undefined) parts.push(translate('{0} tokens/s', figures.count(tokensPerSecond)));
   if (validationPerplexity !== undefined) parts.push(translate('validation perplexity {0}', figures.measure(validationPerplexity)));
   if (secondsLeft !== undefined) parts.push(translate('{0} left', figures.duration(secondsLeft)));
+  if (goesOnFrom !== undefined) parts.push(translate('goes on from step {0} of an interrupted training', figures.count(goesOnFrom)));
   return parts.join(' · ');
+}
+
+/** What is said when a training has ended. @param say a sentence of the server in the user's language. */
+export function outcomeText({ sentence, isResumable }: TrainingOutcome, translate: Translate, say: (sentence: Sentence) => string): string {
+  const said = say(sentence);
+  return isResumable ? `${said} ${translate('The next training of the same text goes on from where this one was.')}` : said;
 }
 
 function phaseName(phase: TrainingPhase, translate: Translate): string {

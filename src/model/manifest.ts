@@ -16,9 +16,9 @@ export const MANIFEST_BYTES_LIMIT = 1 << 20;
 /** Twenty times the bundled model and more; beyond it one keystroke costs more than the editor may wait. */
 export const MODEL_BYTES_LIMIT = 256 << 20;
 /** More layers read no better at these sizes, and each is a state to keep per line. */
-const MOST_LAYERS = 3;
+export const MOST_LAYERS = 3;
 /** Of the embedding and the hidden state: a step costs their product, 17 million multiplications at this limit. */
-const LARGEST_UNITS = 4096;
+export const LARGEST_UNITS = 4096;
 /** Sources of training data and of held-out text that one manifest lists. */
 const MOST_ENTRIES = 1000;
 /** UTF-16 units of a name or licence that is shown. */

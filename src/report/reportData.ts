@@ -1,11 +1,14 @@
 // What a training leaves to be looked at: counts and measurements, never text. The only names in it are those of the
-// folders that were read, and languages. Plain data, so that it travels as JSON between processes and inside a page.
+// folders that were read, languages, and what the sentence names by which a run failed. Plain data, so that it travels as JSON between processes and inside a page.
+import type { Sentence } from '../model/userError';
 
 /** Name of the page, in the folder of a model package or in a workspace's storage. */
 export const REPORT_FILE = 'report.html';
 
-/** `running` until the run says how it ended; `stopped` where it was cancelled, failed or was killed. */
-export type ReportState = 'running' | 'done' | 'stopped';
+/** `running` until it is known how the run ended; `interrupted` where its process ended without a last word. */
+export const REPORT_STATES = ['running', 'done', 'failed', 'cancelled', 'interrupted'] as const;
+export type ReportState = (typeof REPORT_STATES)[number];
+export type ReportEnd = Exclude<ReportState, 'running'>;
 
 /** Means over some steps that follow each other. */
 export interface LogPoint {
@@ -47,6 +50,8 @@ export interface ReportComparison {
 
 export interface ReportData {
   readonly state: ReportState;
+  /** Why it failed or was interrupted, or ended early though it is done. */
+  readonly reason?: Sentence;
   /** Base names of the folders and files that were named to be read. */
   readonly folders: readonly string[];
   /** ISO 8601. */

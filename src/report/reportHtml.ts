@@ -1,13 +1,21 @@
 // The two documents that show a report: a page that holds all it needs, for a file, and an empty one that an editor fills
 // by messages. Neither can reach a network: their policy allows the one script and the one style sheet they come with.
 // Pure; what comes from outside stands in a data block, where nothing of it is markup.
-import type { ReportData } from './reportData';
+import { formatSentence, type Sentence } from '../model/userError';
+import { REPORT_STATES, type ReportData, type ReportEnd } from './reportData';
 import type { ReportTexts } from './reportTexts';
 
 /** What a page shows; also what an editor sends to its view. */
 export interface ReportContent {
   readonly report: ReportData;
   readonly texts: ReportTexts;
+  /** The report's reason in the reader's language. */
+  readonly reason?: string;
+}
+
+/** @param say fills a sentence in the reader's language. */
+export function reportContent(report: ReportData, texts: ReportTexts, say: (sentence: Sentence) => string = formatSentence): ReportContent {
+  return { report, texts, ...(report.reason ? { reason: say(report.reason) } : {}) };
 }
 
 /** Id of the data block. */
@@ -58,11 +66,25 @@ export function reportViewHtml(title: string, { scriptAddress, styleAddress, sou
 
 /** The report that a page was made from; undefined if the text is no such page. */
 export function reportOfHtml(html: string): ReportData | undefined {
-  const block = new RegExp(`<script type="application/json" id="${DATA_BLOCK}">([^<]*)</script>`).exec(html)?.[1];
-  if (block === undefined) return undefined;
+  return contentOfHtml(html)?.report;
+}
+
+/** The page of a run that could not say itself how it ended; undefined if the text is no page of a running one. */
+export function endedHtml(html: string, state: ReportEnd, reason?: Sentence): string | undefined {
+  const content = contentOfHtml(html);
+  if (content?.report.state !== 'running') return undefined;
+  const ended = reportContent({ ...content.report, state, ...(reason ? { reason } : {}) }, content.texts);
+  // A function, for the data may hold what a replacement would read as its own signs.
+  return html.replace(BLOCK, (_, head: string, __, tail: string) => `${head}${dataBlock(ended)}${tail}`);
+}
+
+const BLOCK = new RegExp(`(<script type="application/json" id="${DATA_BLOCK}">)([^<]*)(</script>)`);
+
+function contentOfHtml(html: string): ReportContent | undefined {
   try {
-    const { report } = JSON.parse(block) as Partial<ReportContent>;
-    return Array.isArray(report?.points) && Array.isArray(report.languages) ? report : undefined;
+    const content = JSON.parse(BLOCK.exec(html)?.[2] ?? '') as ReportContent;
+    const { report } = content;
+    return Array.isArray(report.points) && Array.isArray(report.languages) && REPORT_STATES.includes(report.state) ? content : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-// What was learned in this workspace, on disk: packages in `models/<number>/` and `live.json`, which names the one in
+// What was learned in this workspace, and what a training leaves, on disk: packages in `models/<number>/` and `live.json`, which names the one in
 // use. The pointer changes by one atomic rename, so a crash at any moment leaves either the old or the new model live
 // and never half of one. Knows nothing of networks: whether a package can be opened is for its caller to find out.
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
@@ -29,6 +29,8 @@ export class ModelStore {
   private readonly pointerFile: string;
   /** The page of the last training. */
   readonly reportFile: string;
+  /** A training that runs, or one that was interrupted and can be gone on with. */
+  readonly checkpointFile: string;
 
   /** @param storage folder of this workspace's storage; it need not exist yet. */
   constructor(readonly storage: string) {
@@ -36,6 +38,7 @@ export class ModelStore {
     this.candidates = join(storage, 'candidates');
     this.pointerFile = join(storage, 'live.json');
     this.reportFile = join(storage, REPORT_FILE);
+    this.checkpointFile = join(storage, 'training.checkpoint');
   }
 
   /** The learned model in use; undefined if there is none or the pointer is damaged. */
@@ -101,6 +104,26 @@ export class ModelStore {
     });
   }
 
+  /** True while a server trains, be it another one; candidates of those that are gone must be discarded before. */
+  hasCandidates(): boolean {
+    return existsSync(this.candidates);
+  }
+
+  hasCheckpoint(): boolean {
+    return existsSync(this.checkpointFile);
+  }
+
+  /** No training goes on from the one that was interrupted. */
+  discardCheckpoint(): void {
+    leniently(() => remove(this.checkpointFile));
+    this.discardHalfCheckpoint();
+  }
+
+  /** Removes what a process that was killed while it wrote its checkpoint has left beside it. */
+  discardHalfCheckpoint(): void {
+    leniently(() => remove(`${this.checkpointFile}.new`));
+  }
+
   /** Removes every package but one, as far as they can be removed. */
   discardAllBut(folder: string): void {
     leniently(() => {
@@ -110,7 +133,8 @@ export class ModelStore {
 
   /** Removes everything that was ever written here, the pointer first. @throws the system's error if something cannot be removed. */
   deleteEverything(): void {
-    for (const path of [this.pointerFile, `${this.pointerFile}.new`, this.reportFile, `${this.reportFile}.new`, this.candidates, this.models]) remove(path);
+    for (const file of [this.pointerFile, this.reportFile, this.checkpointFile]) for (const path of [file, `${file}.new`]) remove(path);
+    for (const folder of [this.candidates, this.models]) remove(folder);
   }
 
   private folders(): string[] {

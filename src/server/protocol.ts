@@ -119,6 +119,8 @@ export interface TrainingPlan {
   readonly canJudge: boolean;
   /** Whether the workspace has more text than one training reads. */
   readonly isCut?: boolean;
+  /** Whether an earlier training was interrupted; if nothing has changed since, the next one goes on from where it was. */
+  readonly isInterrupted?: boolean;
   /** What a training takes: the setting, within its limits. */
   readonly seconds: number;
   /** Why training cannot start (empty, tiny, unreadable, untrusted); missing if it can. */
@@ -139,12 +141,16 @@ export interface TrainingProgress {
   readonly tokensPerSecond?: number;
   readonly validationPerplexity?: number;
   readonly secondsLeft?: number;
+  /** Steps that an interrupted training had made, where this one goes on from it. */
+  readonly goesOnFrom?: number;
 }
 
 export interface TrainingOutcome {
   /** `live`: the new model is in use; `kept`: it was not better, nothing changed; `cancelled`; `failed`. */
   readonly outcome: 'live' | 'kept' | 'cancelled' | 'failed';
   readonly sentence: Sentence;
+  /** Whether the next training can go on from where this one failed. */
+  readonly isResumable?: boolean;
   /** Bits per byte on the held-out files. */
   readonly before?: number;
   readonly after?: number;

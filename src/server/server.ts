@@ -28,7 +28,7 @@ export function startServer(commandLine: readonly string[]): void {
   connection.onShutdown(async () => {
     session?.scheduler.stop();
     session?.status.stop();
-    await session?.training.stop();
+    await session?.training.interrupt();
   });
   connection.listen();
 }

@@ -7,6 +7,7 @@ import type { NetworkWork } from './countedModel';
 import { documentStatus } from './documentStatus';
 import { editorState, type EditorState } from './editorState';
 import { documentConfiguration, type ElmanDocument } from './elmanDocument';
+import { endReport } from './endReport';
 import { IgnoredFiles } from './ignoredFiles';
 import { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
@@ -44,8 +45,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const work: NetworkWork = { runs: 0, steps: 0 };
   const silence = new Silence(state, new IgnoredFiles());
   const store = storeOf(params);
-  // Of a server that was killed during a training.
-  store?.discardCandidates();
+  if (store) cleanUp(store);
   const scheduler: Scheduler = new Scheduler(
     async (tokens) => {
       const rest = await readings.slice(tokens);
@@ -71,6 +71,14 @@ export function createSession(connection: Connection, params: InitializeParams, 
   );
   const session: Session = { state, documents, scheduler, models, readings, completions, training, status, work, failure: undefined };
   return session;
+}
+
+/** What a server left that was killed during a training. */
+function cleanUp(store: ModelStore): void {
+  store.discardCandidates();
+  if (store.hasCandidates()) return;
+  store.discardHalfCheckpoint();
+  endReport(store.reportFile, 'interrupted');
 }
 
 /** @param commandLine may name the bundled model by `--model DIR`; @param folder of the bundle that runs. */

@@ -4,6 +4,7 @@ import { CancellationTokenSource, type CancellationToken } from 'vscode-language
 import type { Verdict } from '../../training/messages';
 import { UserError, type Sentence } from '../model/userError';
 import type { EditorState } from './editorState';
+import { endReport } from './endReport';
 import type { LiveModels } from './liveModels';
 import type { ModelStore } from './modelStore';
 import type { TrainingOrder, TrainingOutcome, TrainingPlan, TrainingProgress } from './protocol';
@@ -15,6 +16,8 @@ const SEED = 1;
 
 export class WorkspaceTraining {
   private run: { readonly cancellation: CancellationTokenSource; readonly ended: Promise<unknown> } | undefined;
+  /** The server leaves: a run that ends now is gone on with by the next training. */
+  private isLeaving = false;
 
   /**
    * @param module path of the trainer's bundle.
@@ -42,7 +45,7 @@ export class WorkspaceTraining {
       if (result === 'cancelled') return { ...EMPTY_PLAN, problem: CANCELLED };
       if (result.kind !== 'plan') return { ...EMPTY_PLAN, problem: sentenceOf(result) };
       const { kind: _, ...plan } = result;
-      return { ...plan, seconds };
+      return { ...plan, ...(this.store!.hasCheckpoint() ? { isInterrupted: true } : {}), seconds };
     } catch (error) {
       return { ...EMPTY_PLAN, problem: sentenceOfError(error) };
     }
@@ -55,7 +58,12 @@ export class WorkspaceTraining {
     const cancellation = new CancellationTokenSource();
     const fromClient = token.onCancellationRequested(() => cancellation.cancel());
     if (token.isCancellationRequested) cancellation.cancel();
-    const ended = this.trainOnce(order, cancellation.token, onProgress).catch(failure);
+    let hasLearned = false;
+    const follow = (progress: TrainingProgress): void => {
+      hasLearned ||= progress.phase === 'training';
+      onProgress(progress);
+    };
+    const ended = this.trainOnce(order, cancellation.token, follow).catch(failure).then((outcome) => this.tidyUp(outcome, hasLearned));
     this.run = { cancellation, ended };
     this.statusChanged();
     try {
@@ -64,14 +72,36 @@ export class WorkspaceTraining {
       this.run = undefined;
       fromClient.dispose();
       this.statusChanged();
-      this.store?.discardCandidates();
     }
   }
 
-  /** Ends a run that is going on; resolves when its process is gone. */
+  /** Ends a run that is going on, for good; resolves when its process is gone. */
   async stop(): Promise<void> {
     this.run?.cancellation.cancel();
     await this.run?.ended;
+  }
+
+  /** The same, but the next training goes on from it: the editor is closed, and nobody said that no more of it is wanted. */
+  async interrupt(): Promise<void> {
+    this.isLeaving = true;
+    await this.stop();
+  }
+
+  /**
+   * What a run leaves beside the model: its page says how it ended, and only one that may be gone on with keeps its checkpoint.
+   * @param hasLearned false: a checkpoint that lies there is of an earlier run.
+   */
+  private tidyUp(outcome: TrainingOutcome, hasLearned: boolean): TrainingOutcome {
+    const store = this.store!;
+    const isCancelled = outcome.outcome === 'cancelled';
+    const hasFailed = outcome.outcome === 'failed';
+    store.discardCandidates();
+    store.discardHalfCheckpoint();
+    if (hasFailed) endReport(store.reportFile, 'interrupted', outcome.sentence);
+    else if (isCancelled) endReport(store.reportFile, this.isLeaving ? 'interrupted' : 'cancelled');
+    else endReport(store.reportFile, 'done');
+    if (!hasFailed && !(isCancelled && this.isLeaving)) store.discardCheckpoint();
+    return hasFailed && hasLearned && store.hasCheckpoint() ? { ...outcome, isResumable: true } : outcome;
   }
 
   private async trainOnce(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
@@ -94,7 +124,7 @@ export class WorkspaceTraining {
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile } : {}) };
+    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile } : {}) };
   }
 
   /** Why no training can start here. */

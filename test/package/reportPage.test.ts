@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ReportData } from '../../src/report/reportData';
 import { writeReportPage } from '../../training/report/pageFile';
 import { openBrowser, type OpenBrowser } from '../support/browser';
 import { HOSTILE_NAME, syntheticReport } from '../support/syntheticReport';
@@ -62,6 +63,21 @@ describe('the page of a report in a browser', () => {
       for (const part of [HOSTILE_NAME, 'typescript', '1.700', '-19.0 %', 'Perplexity per token']) assert.ok(text.includes(part), part);
       assert.deepEqual(requests, [address]);
       assert.deepEqual(browser.log, []);
+    });
+  }
+
+  const endings: Readonly<Record<string, [Partial<ReportData>, string]>> = {
+    'a run that failed': [{ state: 'failed', reason: { template: 'The disk {0} is full.', values: [HOSTILE_NAME] } }, `The disk ${HOSTILE_NAME} is full.`],
+    'a run that was cancelled': [{ state: 'cancelled' }, 'The training was cancelled.'],
+    'a run that goes on': [{ state: 'running', updated: new Date().toISOString() }, 'The training is running.'],
+    'a run of which nothing was heard for a day': [{ state: 'running', updated: new Date(Date.now() - 86_400_000).toISOString() }, 'it was probably interrupted.'],
+  };
+  for (const [what, [changes, expected]] of Object.entries(endings)) {
+    it(`says of ${what} how it ended`, async () => {
+      const file = join(folder, 'ending.html');
+      writeReportPage(file, { ...syntheticReport(), ...changes });
+      await browser.page.goto(pathToFileURL(file).href);
+      assert.ok((await browser.page.locator('main').innerText()).includes(expected));
     });
   }
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { reportOfHtml } from '../../src/report/reportHtml';
 import type { TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
 import { Client, type ClientOptions } from './support/client';
 import { folderWith, INVENTED, newFolder, taughtPackages } from './support/fixtures';
@@ -36,7 +37,10 @@ describe('training from the server', () => {
   const knows = async (document: ClientDocument) => (await document.complete()).some(({ insertText }) => String(insertText).startsWith(INVENTED));
 
   /** In which the trainer that hangs has written its process id. */
-  const trainerFile = () => join(storage, 'candidates', `server-${client.process.pid}`, '2', 'trainer.pid');
+  const trainerFile = (candidate: string) => join(storage, 'candidates', `server-${client.process.pid}`, candidate, 'trainer.pid');
+
+  const checkpoint = () => join(storage, 'training.checkpoint');
+  const page = () => reportOfHtml(readFileSync(join(storage, 'report.html'), 'utf8'))!;
 
   /** Nothing that is live was touched by a run. */
   async function checkUnchanged(): Promise<void> {
@@ -133,6 +137,55 @@ describe('training from the server', () => {
     }
   });
 
+  it('keeps what the next training can go on from where one failed or crashed, and nothing of one that ended', async () => {
+    await start();
+    const isInterrupted = async () => (await client.request<TrainingPlan>('elman/plan', { excluded: [] })).isInterrupted;
+    for (const [ending, resumable] of [['crash', true], ['reject', undefined], ['full', true], ['accept', undefined]] as const) {
+      assert.equal((await train(ending, learned)).isResumable, resumable, ending);
+      assert.deepEqual([existsSync(checkpoint()), await isInterrupted()], [resumable === true, resumable], ending);
+      assert.equal(existsSync(`${checkpoint()}.new`), false, ending);
+    }
+  });
+
+  it('says on its page how a run ended that could not say so itself', async () => {
+    await start();
+    const { sentence } = await train('crash');
+    assert.deepEqual([page().state, page().reason], ['interrupted', sentence]);
+    const source = new CancellationTokenSource();
+    const cancelled = client.request<TrainingOutcome>('elman/train', { excluded: ['hang'], seconds: 60 }, source.token);
+    while (page().state !== 'running') await pause();
+    source.cancel();
+    await cancelled;
+    assert.deepEqual([page().state, page().reason], ['cancelled', undefined]);
+  });
+
+  it('can be gone on with after the editor was closed or the server was killed', async () => {
+    for (const leave of [() => client.stop(), () => client.kill()]) {
+      await start();
+      void client.request('elman/train', { excluded: ['hang'], seconds: 60 }).catch(() => undefined);
+      while (!existsSync(trainerFile('1'))) await pause();
+      await leave();
+      await start();
+      assert.deepEqual(readdirSync(storage).sort(), ['report.html', 'training.checkpoint']);
+      assert.equal(page().state, 'interrupted');
+      assert.equal((await client.request<TrainingPlan>('elman/plan', { excluded: [] })).isInterrupted, true);
+      await client.stop();
+    }
+    await start();
+    await client.request('elman/deleteLearned');
+    assert.deepEqual(readdirSync(storage), []);
+  });
+
+  it('says in a sentence that there is no room for what would be learned', async () => {
+    await start();
+    writeFileSync(join(storage, 'candidates'), 'a file where a folder should be');
+    const { outcome, sentence } = await train('accept', learned);
+    assert.equal(outcome, 'failed');
+    assert.match(sentence.template, /^Training failed: \{0\}\. The model in use is unchanged\.$/);
+    assert.match(String(sentence.values[0]), /^(EEXIST|ENOTDIR)/);
+    assert.equal((await client.diagnostics()).modelFolder, bundled);
+  });
+
   it('is cancelled by its token, also when the trainer does not listen', async () => {
     await start();
     for (const ending of ['hang', 'deaf']) {
@@ -147,6 +200,7 @@ describe('training from the server', () => {
       // What the user is promised.
       assert.ok(performance.now() - cancelledMs < 1000, ending);
       await checkUnchanged();
+      assert.deepEqual(readdirSync(storage), ['report.html'], 'there is nothing to go on from');
     }
   });
 
@@ -180,15 +234,15 @@ describe('training from the server', () => {
     await start();
     await train('accept', learned);
     const dying = client.request('elman/train', { excluded: ['hang'], seconds: 60 }).catch(() => undefined);
-    while (!existsSync(trainerFile())) await pause();
-    const trainer = Number(readFileSync(trainerFile(), 'utf8'));
+    while (!existsSync(trainerFile('2'))) await pause();
+    const trainer = Number(readFileSync(trainerFile('2'), 'utf8'));
     await client.kill();
     await dying;
     while (isRunning(trainer)) await pause();
     await start();
     assert.equal((await client.diagnostics()).modelFolder, join(storage, 'models', '1'));
     assert.equal(await knows(open()), true);
-    assert.deepEqual(readdirSync(storage).sort(), ['live.json', 'models']);
+    assert.deepEqual(readdirSync(storage).sort(), ['live.json', 'models', 'report.html', 'training.checkpoint']);
   });
 
   it('ends before what was learned is deleted', async () => {

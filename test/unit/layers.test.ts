@@ -25,7 +25,7 @@ const layers: readonly Layer[] = [
     room: 'src/model/',
     may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', 'pbf', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
   },
-  { room: 'src/report/', may: ['src/report/'] },
+  { room: 'src/report/', may: ['src/report/', 'src/model/userError'] },
   { room: 'src/reportPage/', may: ['src/reportPage/', 'src/report/', 'uplot'] },
   { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common'] },
   { room: 'training/kernels/', may: ['training/kernels/', 'training/adam'] },

@@ -96,8 +96,8 @@ class Reader {
     const tokenizerJson = this.padded(header.tokenizerBytes);
     const state = this.state(header);
     if (!this.hash.digest().equals(preamble.subarray(16))) throw new UserError('{0} was changed: its SHA-256 is not the one at its beginning.', this.path);
-    const { network, recipe, text, from } = header;
-    return { run: { network, recipe, tokenizerJson, text, ...(from ? { from } : {}) }, state };
+    const { network, recipe, text, from, seconds } = header;
+    return { run: { network, recipe, tokenizerJson, text, ...(from ? { from } : {}), ...(seconds !== undefined ? { seconds } : {}) }, state };
   }
 
   private checkSize(headerBytes: number, { network, recipe, tokenizerBytes, queues }: CheckpointHeader): void {

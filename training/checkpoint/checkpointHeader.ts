@@ -17,6 +17,7 @@ export interface CheckpointHeader {
   readonly recipe: Recipe;
   readonly text: string;
   readonly from?: string;
+  readonly seconds?: number;
   /** UTF-8 bytes of `tokenizer.json`. */
   readonly tokenizerBytes: number;
   readonly clock: ClockState;
@@ -39,6 +40,7 @@ export function parseHeader(text: string, file: string): CheckpointHeader {
     recipe: recipeOf(fields.object('recipe')),
     text: fields.hash('text'),
     ...(fields.has('from') ? { from: fields.hash('from') } : {}),
+    ...(fields.has('seconds') ? { seconds: fields.amount('seconds') } : {}),
     tokenizerBytes: count(fields, 'tokenizerBytes'),
     clock: { steps: count(clock, 'steps'), plannedSteps: count(clock, 'plannedSteps'), validations: count(clock, 'validations'), seconds: clock.amount('seconds'), stepSeconds: clock.amount('stepSeconds') },
     optimizerSteps: count(fields, 'optimizerSteps'),

@@ -15,6 +15,8 @@ export interface RunDescription {
   readonly text: string;
   /** SHA-256 of the `model.onnx` that the run began with, if it did not begin from scratch. */
   readonly from?: string;
+  /** Time that a timed run was given: its number of steps comes from it. */
+  readonly seconds?: number;
 }
 
 /** SHA-256 of all tokens that are read, hexadecimal. */
@@ -33,6 +35,7 @@ export function checkSameRun(path: string, kept: RunDescription, wanted: RunDesc
   refuseOther(path, kept.recipe, wanted.recipe);
   if (kept.tokenizerJson !== wanted.tokenizerJson) throw new UserError('The checkpoint {0} is of another run: it has another tokenizer.', path);
   if (kept.from !== wanted.from) throw new UserError('The checkpoint {0} is of another run: it began with other weights.', path);
+  if (wanted.seconds !== undefined && kept.seconds !== wanted.seconds) throw new UserError('The checkpoint {0} is of another run: it was given another time.', path);
   if (kept.text !== wanted.text) throw new UserError('The checkpoint {0} is of another run: it read other text.', path);
 }
 

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportData } from '../../src/report/reportData';
-import { reportHtml, type PageParts } from '../../src/report/reportHtml';
+import { reportContent, reportHtml, type PageParts } from '../../src/report/reportHtml';
 import { english, reportTexts } from '../../src/report/reportTexts';
+import { RunReport } from './runReport';
 
 /** Beside the bundle that runs; for a program that runs from its sources, where the last build put them. */
 const PAGE_FOLDERS = [__dirname, join(__dirname, '..', '..', 'dist')];
@@ -15,7 +16,7 @@ const PAGE_FOLDERS = [__dirname, join(__dirname, '..', '..', 'dist')];
  */
 export function writeReportPage(file: string, report: ReportData): void {
   const temporary = `${file}.new`;
-  const html = reportHtml({ report, texts: reportTexts(english) }, readPageParts());
+  const html = reportHtml(reportContent(report, reportTexts(english)), readPageParts());
   try {
     writeFileSync(temporary, html);
     renameSync(temporary, file);
@@ -23,6 +24,23 @@ export function writeReportPage(file: string, report: ReportData): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * The report of a run that is written to its page as it grows. A page that cannot be written holds no training up.
+ * @param paths that were named to be read.
+ * @param onFailure told once why there is no page.
+ */
+export function reportOnPage(file: string, paths: readonly string[], onFailure: (reason: string) => void): RunReport {
+  let hasFailed = false;
+  return new RunReport(paths, (report) => {
+    try {
+      writeReportPage(file, report);
+    } catch (error) {
+      if (!hasFailed) onFailure((error as Error).message);
+      hasFailed = true;
+    }
+  });
 }
 
 let parts: PageParts | undefined;

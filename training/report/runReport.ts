@@ -1,7 +1,8 @@
 // The report of one run as it grows: the course of the loop, and what the run says of itself. It tells the news to whoever
 // follows, not more often than a person can read them. What it is told is counts; it never sees text.
 import { basename, resolve } from 'node:path';
-import type { LogPoint, ReportData, ReportState } from '../../src/report/reportData';
+import type { LogPoint, ReportData, ReportEnd, ReportState } from '../../src/report/reportData';
+import type { Sentence } from '../../src/model/userError';
 import type { LoopProgress } from '../trainNetwork';
 import { RunLog } from './runLog';
 
@@ -20,6 +21,7 @@ export class RunReport {
   private readonly folders: readonly string[];
   private known: ReportNews = {};
   private state: ReportState = 'running';
+  private reason: Sentence | undefined;
   private toldMs = -Infinity;
 
   /**
@@ -42,15 +44,16 @@ export class RunReport {
     this.tellNow();
   }
 
-  /** The run is over. */
-  end(state: Exclude<ReportState, 'running'>): void {
+  /** The run is over. Of one that ended before anything was known of it nothing is told: the page of the run before it stays. */
+  end(state: ReportEnd, reason?: Sentence): void {
     this.state = state;
-    this.tellNow();
+    this.reason = reason;
+    if (this.toldMs > -Infinity) this.tellNow();
   }
 
   data(): ReportData {
     const { languages = [], heldOut = [], rehearsal = [], options = {} } = this.known;
-    return { state: this.state, folders: this.folders, started: this.started, updated: new Date().toISOString(), options, points: this.log.points().map(rounded), languages, heldOut, rehearsal };
+    return { state: this.state, ...(this.reason ? { reason: this.reason } : {}), folders: this.folders, started: this.started, updated: new Date().toISOString(), options, points: this.log.points().map(rounded), languages, heldOut, rehearsal };
   }
 
   private tellNow(): void {

@@ -3,6 +3,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { reportHtml } from '../../../src/report/reportHtml';
+import { english, reportTexts } from '../../../src/report/reportTexts';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
 
 const say = (report: TrainerReport) => process.send!(report);
@@ -23,6 +25,10 @@ async function run(order: TrainerOrder): Promise<void> {
     return;
   }
   if (ending === 'fail') return void say({ kind: 'failed', sentence: { template: 'The folder {0} is empty.', values: ['x'] } });
+  if (ending === 'full') {
+    writeHalf(order);
+    return void say({ kind: 'failed', sentence: { template: 'The disk is full.', values: [] } });
+  }
   if (ending === 'broken') writeHalf(order);
   else writeCandidate(order, source, trainedFile);
   const heldOut = { before: 2, after: ending === 'reject' ? 2.1 : 1.5 };
@@ -36,10 +42,18 @@ function writeCandidate(order: TrainerOrder, source: string, trainedFile: string
   writeFileSync(join(order.candidate, 'trained-files.json'), JSON.stringify([hash]));
 }
 
-/** What a trainer that dies leaves behind. */
+/** What a trainer that dies leaves behind; of its checkpoint nobody but another trainer looks at more than the name. */
 function writeHalf(order: TrainerOrder): void {
+  writeFileSync(order.checkpoint!, 'weights');
+  writeFileSync(`${order.checkpoint}.new`, 'wei');
+  writeFileSync(order.reportFile!, runningPage());
   mkdirSync(order.candidate);
   writeFileSync(join(order.candidate, 'model.onnx'), 'half');
   writeFileSync(join(order.candidate, 'trainer.pid'), String(process.pid));
   setInterval(() => undefined, 1000);
+}
+
+function runningPage(): string {
+  const report = { state: 'running', folders: [], started: '', updated: '', options: {}, points: [], languages: [], heldOut: [], rehearsal: [] } as const;
+  return reportHtml({ report, texts: reportTexts(english) }, { script: '', scriptHash: '', style: '', styleHash: '' });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { elman } from '../../support/terminalStub';
 
 const USAGE: Readonly<Record<string, RegExp>> = {
-  train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--resume\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
+  train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--resume\] \[--cell NAME\] \[--layers N\] \[--untied\] \[--initial-state NAME\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   evaluate: /^Usage: elman evaluate --model DIR \[--json\] PATH\.\.\.$/m,
   predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
   generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,
@@ -73,13 +73,21 @@ describe('the command line', () => {
     }
     await isWrongUsage(train('steps', '1.5'), /--steps wants a whole number .*, not "1\.5"\./);
     await isWrongUsage(train('vocabulary', '256'), /--vocabulary wants a whole number from 257 to 30000, not "256"\./);
+    for (const value of ['0', '4', '1.5']) await isWrongUsage(train('layers', value), /--layers wants a whole number from 1 to 3, not /);
     await isWrongUsage(train('seed', '-1'), /--seed wants a whole number from 0 to 4294967295/);
     await isWrongUsage(['predict', '--model', 'x', '--top', '0'], /--top wants a whole number from 1 to 100/);
     await isWrongUsage(['generate', '--model', 'x', '--prompt', '', '--temperature', 'hot'], /--temperature wants a number from 0 to 10/);
   });
 
+  it('refuses names that it does not know', async () => {
+    for (const value of ['LSTM', 'rnn', '', 'constructor']) await isWrongUsage(['train', '--out', 'm', `--cell=${value}`, 'x'], /--cell wants elman-tanh, elman-sigmoid, elman-relu, gru or lstm, not "\w*"\./);
+    await isWrongUsage(['train', '--out', 'm', '--initial-state', 'random', 'x'], /--initial-state wants zero or learned, not "random"\./);
+  });
+
   it('refuses options that contradict each other', async () => {
     await isWrongUsage(['train', '--out', 'm', '--minutes', '1', '--steps', '5', 'x'], /Give --minutes or --steps, not both\./);
-    await isWrongUsage(['train', '--out', 'm', '--from', 'n', '--hidden', '5', 'x'], /Give --from or --hidden, not both\./);
+    for (const option of ['--hidden=5', '--cell=gru', '--layers=2', '--untied', '--initial-state=learned']) {
+      await isWrongUsage(['train', '--out', 'm', '--from', 'n', option, 'x'], new RegExp(`Give --from or ${option.split('=')[0]}, not both\\.`));
+    }
   });
 });

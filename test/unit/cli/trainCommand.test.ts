@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildBundles } from '../../../scripts/build';
 import { reportOfHtml } from '../../../src/report/reportHtml';
 import { readManifest } from '../../../src/model/manifest';
+import { trainFromPaths } from '../../../training/trainFromPaths';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
 import { elman, type CommandOutcome, type CommandSurroundings } from '../../support/terminalStub';
 
@@ -59,13 +60,54 @@ describe('elman train', function () {
     });
   });
 
-  it('refuses at once sizes whose model nobody could open', async () => {
-    await train((folder) => ['--out', join(folder, 'model'), '--minutes', '5', '--hidden', '4096', '--embedding', '4096', '--vocabulary', '30000'], ({ exitCode, output, notes }, folder) => {
-      assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
-      assert.match(notes, /^A model of these sizes has \d+ bytes, 268435456 at most: give a smaller --hidden, --embedding or --vocabulary\.\n$/);
-      assert.ok(!existsSync(join(folder, 'model')));
+  const tooLarge = {
+    'in its tables': ['--hidden', '4096', '--embedding', '4096', '--vocabulary', '30000'],
+    'in its layers': ['--cell', 'lstm', '--layers', '3', '--hidden', '4096'],
+    'in a table of its own for the output': ['--untied', '--embedding', '2400', '--vocabulary', '30000'],
+  };
+  for (const [what, sizes] of Object.entries(tooLarge)) {
+    it(`refuses at once a model that nobody could open: too large ${what}`, async () => {
+      await train((folder) => ['--out', join(folder, 'model'), '--minutes', '5', ...sizes], ({ exitCode, output, notes }, folder) => {
+        assert.deepEqual({ exitCode, output }, { exitCode: 1, output: '' });
+        assert.match(notes, /^A model of these sizes has \d+ bytes, 268435456 at most: give a smaller --hidden, --embedding or --vocabulary, or fewer --layers\.\n$/);
+        assert.ok(!existsSync(join(folder, 'model')));
+      });
     });
-  });
+  }
+
+  const networks = {
+    'GRU of two layers, untied': [['--cell', 'gru', '--layers', '2', '--untied'], { cell: 'gru', layers: 2, tied: false, initialState: 'zero' }],
+    'LSTM with a learned state': [['--cell', 'lstm', '--initial-state', 'learned'], { cell: 'lstm', layers: 1, tied: true, initialState: 'learned' }],
+    'rectified Elman network of three layers': [['--cell', 'elman-relu', '--layers', '3'], { cell: 'elman-relu', layers: 3, tied: true, initialState: 'zero' }],
+  } as const;
+  for (const [name, [asked, expected]] of Object.entries(networks)) {
+    it(`trains a ${name} that can be measured, asked and trained on`, async () => {
+      await train((folder) => ['--out', join(folder, 'model'), '--steps', '6', ...asked, ...SMALL], async ({ exitCode, notes }, folder) => {
+        assert.equal(exitCode, 0, notes);
+        const model = join(folder, 'model');
+        const { network: { vocabulary: _, ...network }, heldOut } = readManifest(model);
+        assert.deepEqual(network, { ...expected, hidden: 16, embedding: 8 });
+        const options = reportOfHtml(readFileSync(join(model, 'report.html'), 'utf8'))!.options;
+        assert.deepEqual([options.cell, options.layers, options.tied, options.initialState], [expected.cell, expected.layers, String(expected.tied), expected.initialState]);
+        const measured = JSON.parse((await elman(['evaluate', '--model', model, '--json', join(folder, 'texts', '1.txt')])).output) as { bitsPerByte: number };
+        assert.ok(Math.abs(measured.bitsPerByte / heldOut[0].bitsPerByte - 1) < 0.2);
+        const predicted = await elman(['predict', '--model', model, '--top', '3', '--json'], { input: 'the quick ' });
+        assert.equal(predicted.exitCode, 0, predicted.notes);
+        const next = await elman(['train', '--out', join(folder, 'next'), '--from', model, '--steps', '2', '--json', join(folder, 'texts')]);
+        assert.equal(next.exitCode, 0, next.notes);
+        assert.deepEqual(readManifest(join(folder, 'next')).network, readManifest(model).network);
+      });
+    });
+  }
+
+  it('keeps the network of a package that training goes on from', () => inTemporaryFolder(async (folder) => {
+    const from = writeTinyPackage(join(folder, 'model'));
+    const options = { paths: [folder], out: join(folder, 'next'), from, steps: 1 };
+    for (const asked of [{ cell: 'gru' }, { layers: 2 }, { tied: false }, { initialState: 'learned' }, { hidden: 9 }] as const) {
+      await assert.rejects(trainFromPaths({ ...options, ...asked }), { name: 'UserError', message: /^The network that training goes on from is fixed: / });
+    }
+    assert.deepEqual(readdirSync(folder), ['model']);
+  }));
 
   it('goes on from a package, and says which', async () => {
     await train((folder) => ['--out', join(folder, 'next'), '--from', writeTinyPackage(join(folder, 'model')), '--steps', '2'], ({ exitCode, output, notes }, folder) => {

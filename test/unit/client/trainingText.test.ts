@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { planText, progressText } from '../../../src/client/trainingText';
+import { outcomeText, planText, progressText } from '../../../src/client/trainingText';
+import { formatSentence } from '../../../src/model/userError';
 import { figures, translate } from './english';
 
 describe('training text', () => {
@@ -12,6 +13,16 @@ describe('training text', () => {
   it('says so when the workspace has more text than will be read', () => {
     const text = planText({ files: 20, bytes: 16_000_000, heldOutFiles: 2, heldOutBytes: 250_000, canJudge: true, isCut: true, seconds: 120 }, translate, figures);
     assert.match(text, /16 MB of text, on this machine only\. The workspace has more text than one training reads; the rest is left out\. Of these, /);
+  });
+
+  it('says that an interrupted training is gone on with, before, meanwhile, and when it may be', () => {
+    const plan = { files: 20, bytes: 16_000, heldOutFiles: 2, heldOutBytes: 2_000, canJudge: true, seconds: 120 };
+    assert.match(planText({ ...plan, isInterrupted: true }, translate, figures), /An earlier training was interrupted: if .* are the same, this one goes on from where it was\. Training takes /);
+    assert.doesNotMatch(planText(plan, translate, figures), /interrupted/);
+    assert.equal(progressText({ phase: 'training', fraction: 0.4, goesOnFrom: 1500 }, translate, figures), 'Learning (40%) · goes on from step 1,500 of an interrupted training');
+    const outcome = { outcome: 'failed', sentence: { template: 'The disk {0} is full.', values: ['C'] } } as const;
+    assert.equal(outcomeText(outcome, translate, formatSentence), 'The disk C is full.');
+    assert.equal(outcomeText({ ...outcome, isResumable: true }, translate, formatSentence), 'The disk C is full. The next training of the same text goes on from where this one was.');
   });
 
   it('shows what is known of the progress', () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundles } from '../../../scripts/build';
-import { reportOfHtml } from '../../../src/report/reportHtml';
+import { endedHtml, reportOfHtml } from '../../../src/report/reportHtml';
 import { writeReportPage } from '../../../training/report/pageFile';
 import { HOSTILE_NAME, syntheticReport } from '../../support/syntheticReport';
 
@@ -28,6 +28,18 @@ describe('the page of a report', () => {
     assert.deepEqual(report, expected);
     assert.ok(started <= updated);
     assert.equal(reportOfHtml('<p>no report</p>'), undefined);
+  });
+
+  it('says afterwards how a run ended that could not say so itself, in a sentence that may hold anything', () => {
+    const running = { ...syntheticReport(), state: 'running' } as const;
+    writeReportPage(join(folder, 'running.html'), running);
+    const page = readFileSync(join(folder, 'running.html'), 'utf8');
+    const reason = { template: 'The disk {0} is full.', values: [`$1 $$ ${HOSTILE_NAME}`] };
+    const ended = endedHtml(page, 'failed', reason)!;
+    assert.deepEqual(reportOfHtml(ended), { ...running, state: 'failed', reason });
+    assert.ok(ended.includes('"reason":"The disk $1 $$ ') && !ended.includes(HOSTILE_NAME));
+    assert.equal(reportOfHtml(endedHtml(page, 'cancelled')!)!.reason, undefined);
+    for (const other of [ended, html, '', page.replace('"running"', '"walking"')]) assert.equal(endedHtml(other, 'cancelled'), undefined);
   });
 
   it('has no name in it that could be markup, no address, and a bounded size', () => {

@@ -99,7 +99,8 @@ describe('model store', () => {
     store.makeLive(pointerTo(store.adopt(writeCandidate('one'))));
     writeCandidate('two');
     writeFileSync(join(storage, 'live.json.new'), 'half');
-    for (const file of [store.reportFile, `${store.reportFile}.new`]) writeFileSync(file, 'page');
+    for (const file of [store.reportFile, store.checkpointFile]) for (const path of [file, `${file}.new`]) writeFileSync(path, 'left');
+    assert.ok(store.hasCheckpoint());
     store.deleteEverything();
     assert.deepEqual(readdirSync(storage), []);
   });

@@ -1,15 +1,19 @@
 // "Train on Workspace" without the editor: real files, a real network, a real package at the end.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBundles } from '../../../scripts/build';
 import { fingerprint, readManifest } from '../../../src/model/manifest';
 import { openModelPackage } from '../../../src/model/package';
 import { hashOfPath, readTrainedFiles } from '../../../src/model/trainedFiles';
+import type { ReportData } from '../../../src/report/reportData';
 import { reportOfHtml } from '../../../src/report/reportHtml';
 import { UserError } from '../../../src/model/userError';
 import { seededRandom } from '../../../src/prediction/seededRandom';
-import type { TrainerOrder, TrainerReport } from '../../../training/messages';
+import { readCheckpoint } from '../../../training/checkpoint/checkpointFile';
+import type { TrainerOrder, TrainerReport, Verdict } from '../../../training/messages';
 import { setAside } from '../../../training/texts';
 import { trainOnWorkspace } from '../../../training/trainOnWorkspace';
 import { findWorkspaceFiles, planOf } from '../../../training/workspaceCorpus';
@@ -33,6 +37,32 @@ function orderIn(folder: string, rehearsal: string): TrainerOrder {
   const texts = { en: [rehearsal] };
   writeFileSync(join(bundled, 'rehearsal.json'), JSON.stringify({ train: texts, heldOut: texts }));
   return { kind: 'train', folders: [join(folder, 'workspace')], excluded: [], from: bundled, bundled, candidate: join(folder, 'candidate'), seconds: 60, seed: 1 };
+}
+
+type Progress = Extract<TrainerReport, { kind: 'progress' }>;
+
+/** @returns the verdict, and what was said on the way. */
+async function train(order: TrainerOrder): Promise<[Verdict, Progress[]]> {
+  const news: Progress[] = [];
+  const verdict = await trainOnWorkspace(order, (report) => report.kind === 'progress' && news.push(report));
+  return [verdict, news];
+}
+
+/** Gives an order to a trainer of its own, and kills it as soon as a checkpoint is there. */
+async function killAtCheckpoint(order: TrainerOrder & { readonly checkpoint: string }): Promise<void> {
+  const child = fork(join(__dirname, '..', '..', '..', 'training', 'trainer.ts'), [], { execArgv: ['--import', 'tsx'], stdio: 'ignore' });
+  const exit = once(child, 'exit') as Promise<[number | null, string | null]>;
+  let hasEnded = false;
+  child.on('message', ({ kind }: TrainerReport) => (hasEnded ||= kind !== 'progress'));
+  child.send(order);
+  while (!existsSync(order.checkpoint) && !hasEnded) await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.ok(!hasEnded, 'the training was over before it could be killed');
+  child.kill('SIGKILL');
+  assert.deepEqual(await exit, [null, 'SIGKILL']);
+}
+
+function reportIn({ reportFile }: { readonly reportFile: string }): ReportData {
+  return reportOfHtml(readFileSync(reportFile, 'utf8'))!;
 }
 
 describe('training on a workspace', function () {
@@ -91,6 +121,52 @@ describe('training on a workspace', function () {
     const known = readTrainedFiles(second.candidate);
     assert.ok([...readTrainedFiles(first.candidate)].every((hash) => known.has(hash)));
     assert.ok(known.size > readTrainedFiles(first.candidate).size);
+  }));
+
+  it('goes on from a trainer that was killed, and ends where one ends that nobody killed', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 80);
+    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), checkpoint: join(folder, 'training.checkpoint'), reportFile: join(folder, 'report.html') };
+    await killAtCheckpoint(order);
+    assert.equal(reportIn(order).state, 'running');
+    const kept = readFileSync(order.checkpoint).toString('latin1');
+    for (const word of [...OLD_WORDS, 'notes-', folder]) assert.ok(!kept.includes(Buffer.from(word).toString('latin1')), `the checkpoint holds ${word}`);
+    const { steps, plannedSteps } = readCheckpoint(order.checkpoint).state.clock;
+    const [resumed, news] = await train(order);
+    assert.ok(news.every(({ phase, goesOnFrom }) => goesOnFrom === (phase === 'training' ? steps : undefined)));
+    assert.ok(reportIn(order).points[0].step > steps);
+    assert.equal(readManifest(order.candidate).training.steps, plannedSteps);
+    const whole = { ...order, candidate: join(folder, 'whole'), checkpoint: join(folder, 'other.checkpoint') };
+    assert.deepEqual((await train(whole))[0], resumed);
+    assert.deepEqual(readFileSync(join(order.candidate, 'model.onnx')), readFileSync(join(whole.candidate, 'model.onnx')));
+  }));
+
+  it('begins anew where the text is another one by now', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40);
+    const order = { ...orderIn(folder, 'the stone'), checkpoint: join(folder, 'training.checkpoint') };
+    await killAtCheckpoint(order);
+    writeWorkspace(join(folder, 'workspace'), 40, NEW_WORDS);
+    const [, news] = await train(order);
+    assert.ok(news.every(({ goesOnFrom }) => goesOnFrom === undefined));
+  }));
+
+  it('ends early where its checkpoint cannot be written, and says so', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 80);
+    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), checkpoint: join(folder, 'gone', 'training.checkpoint'), reportFile: join(folder, 'report.html') };
+    const ended = await trainOnWorkspace(order, () => undefined).catch((error: UserError) => error);
+    // On a slow machine no validation was made before the first checkpoint, so there are no better weights to judge.
+    assert.equal(existsSync(order.candidate), !(ended instanceof UserError));
+    const problem = ended instanceof UserError ? ended.sentence : ended.problem!;
+    assert.match(problem.template, /^The training ended early, for the checkpoint \{0\} cannot be written/);
+    assert.match(String(problem.values[1]), /^ENOENT/);
+    assert.deepEqual(reportIn(order).reason, problem);
+  }));
+
+  it('leaves a page that says in which sentence it failed', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 40);
+    const order = { ...orderIn(folder, 'x'), reportFile: join(folder, 'report.html'), candidate: join(folder, 'workspace', 'notes-1.md', 'candidate') };
+    await assert.rejects(trainOnWorkspace({ ...order, seconds: 0.1 }, () => undefined), UserError);
+    const { state, reason } = reportIn(order);
+    assert.deepEqual([state, reason?.template], ['failed', 'The model cannot be written to {0}: {1}']);
   }));
 
   it('says what it would read, the same in every run', async () => inTemporaryFolder((folder) => {

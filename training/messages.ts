@@ -26,7 +26,7 @@ export interface TrainerOrder {
 
 /** Trainer -> server. `plan`, `done` and `failed` are the last message of a run. */
 export type TrainerReport =
-  | { readonly kind: 'plan'; readonly files: number; readonly bytes: number; readonly heldOutFiles: number; readonly heldOutBytes: number; readonly canJudge: boolean; readonly isCut?: boolean; readonly problem?: Sentence }
+  | { readonly kind: 'plan'; readonly files: number; readonly bytes: number; readonly heldOutFiles: number; readonly heldOutBytes: number; readonly canJudge: boolean; readonly foundBytes?: number; readonly problem?: Sentence }
   | { readonly kind: 'progress'; readonly phase: 'reading' | 'training' | 'evaluating' | 'exporting'; readonly fraction: number; readonly tokensPerSecond?: number; readonly validationPerplexity?: number; readonly secondsLeft?: number; readonly goesOnFrom?: number }
   | { readonly kind: 'done'; readonly verdict: Verdict }
   | { readonly kind: 'failed'; readonly sentence: Sentence };

@@ -36,14 +36,16 @@ export interface WorkspaceFiles {
   readonly canJudge: boolean;
   /** Whether there is more text than one training reads. */
   readonly isCut: boolean;
+  /** Of all files that were found, read or not. */
+  readonly foundBytes: number;
   /** Why training cannot start, if it cannot. */
   readonly problem?: Sentence;
 }
 
 /** Walks the folders and splits what it finds, the same way in every run. */
 export function findWorkspaceFiles({ folders, excluded }: Pick<TrainerOrder, 'folders' | 'excluded'>): WorkspaceFiles {
-  const { files, unreadable, isCut } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
-  const found = { ...splitHeldOut(files), isCut };
+  const { files, unreadable, isCut, foundBytes } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
+  const found = { ...splitHeldOut(files), isCut, foundBytes };
   const problem = whyNot(found, unreadable);
   return problem ? { ...found, problem } : found;
 }
@@ -67,10 +69,10 @@ function tooLittle(bytes: number): Sentence {
 }
 
 /** What the user is asked about before anything is learned. */
-export function planOf({ train, heldOut, canJudge, isCut, problem }: WorkspaceFiles): Extract<TrainerReport, { kind: 'plan' }> {
+export function planOf({ train, heldOut, canJudge, isCut, foundBytes, problem }: WorkspaceFiles): Extract<TrainerReport, { kind: 'plan' }> {
   return {
     kind: 'plan', files: train.length + heldOut.length, bytes: bytesOf(train) + bytesOf(heldOut), heldOutFiles: heldOut.length, heldOutBytes: bytesOf(heldOut), canJudge,
-    ...(isCut ? { isCut } : {}),
+    ...(isCut ? { foundBytes } : {}),
     ...(problem ? { problem } : {}),
   };
 }

@@ -6,10 +6,10 @@ import type { Translate } from './translate';
 
 /** The question's small print: what will be read, how long it takes, where what is learned stays. */
 export function planText(plan: TrainingPlan, translate: Translate, figures: Figures): string {
-  const { files, bytes, heldOutFiles, heldOutBytes, isCut, isInterrupted, seconds } = plan;
+  const { files, bytes, heldOutFiles, heldOutBytes, foundBytes, isInterrupted, seconds } = plan;
   return [
     translate('Elman will read {0} files with {1} of text, on this machine only.', figures.count(files), figures.size(bytes)),
-    ...(isCut ? [translate('The workspace has more text than one training reads; the rest is left out.')] : []),
+    ...(foundBytes === undefined ? [] : [translate('The workspace has {0} of files, more than one training reads: those that are read are drawn by lot.', figures.size(foundBytes))]),
     translate('Of these, {0} files with {1} are held out: they show whether the new model is better.', figures.count(heldOutFiles), figures.size(heldOutBytes)),
     ...(isInterrupted ? [translate('An earlier training was interrupted: if the text, the model and the time are the same, this one goes on from where it was.')] : []),
     translate('Training takes about {0} and can be cancelled at any time. What is learned is kept with this workspace and used only here.', figures.duration(seconds)),

@@ -117,8 +117,8 @@ export interface TrainingPlan {
   readonly heldOutBytes: number;
   /** False if too little is held out to judge a new model. */
   readonly canJudge: boolean;
-  /** Whether the workspace has more text than one training reads. */
-  readonly isCut?: boolean;
+  /** Bytes of all files, where they have more text than one training reads: then those counted above are drawn by lot. */
+  readonly foundBytes?: number;
   /** Whether an earlier training was interrupted; if nothing has changed since, the next one goes on from where it was. */
   readonly isInterrupted?: boolean;
   /** What a training takes: the setting, within its limits. */

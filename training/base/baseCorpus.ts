@@ -1,12 +1,12 @@
 // All text of the bundled model: the prose corpus (a folder with train, valid and test) and source code of pinned
-// packages. What is trained on is cleaned here: secrets are masked, copies of held-out text are dropped. Test text stays
+// packages. Which files they are is known; their texts are read when somebody wants them. What is trained on is cleaned here: secrets are masked, copies of held-out text are dropped. Test text stays
 // as it is, so that its figures are those of `evaluate` on the same files.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../src/model/userError';
 import { dropHeldOutCopies } from '../corpus/nearDuplicates';
 import { readPackageSources } from '../corpus/packageSources';
-import { readText } from '../corpus/readText';
+import { readKnownText, readText } from '../corpus/readText';
 import { maskSecrets } from '../corpus/secrets';
 import proseSources from './proseSources.json';
 
@@ -21,18 +21,25 @@ export interface BaseText {
   readonly origin: string;
   readonly licence: string;
   readonly split: Split;
-  /** LF line ends. */
-  readonly text: string;
+  readonly file: string;
+  /** Of the text as it stands, as UTF-8. */
+  readonly bytes: number;
 }
 
-/** Reads everything. @param corpus folder of the prose corpus. @param cache where packages are unpacked. */
+/** The text with LF line ends, masked unless it is test text. @throws UserError if the file is gone. */
+export function textOf({ file, split }: BaseText): string {
+  const text = readKnownText(file);
+  return split === 'test' ? text : maskSecrets(text);
+}
+
+/** Finds everything, and reads each text to know it from copies. @param corpus folder of the prose corpus. @param cache where packages are unpacked. */
 export async function readBaseCorpus(corpus: string, cache: string, onProgress: (sentence: string) => void): Promise<BaseText[]> {
   const prose = readProse(corpus);
   onProgress(`prose: ${prose.length} files`);
   const code = await readCode(cache, onProgress);
   onProgress(`code: ${code.length} files`);
   const texts = [...prose, ...code];
-  const kept = dropHeldOutCopies(texts);
+  const kept = dropHeldOutCopies(texts, textOf);
   onProgress(`dropped ${texts.length - kept.length} copies of held-out text`);
   return kept;
 }
@@ -43,18 +50,14 @@ function readProse(corpus: string): BaseText[] {
     const folder = join(corpus, split, source);
     return filesBelow(folder).flatMap((path) => {
       const text = readText(path);
-      return text === undefined ? [] : [{ name: path.slice(join(corpus, split).length + 1), source, origin: source, licence, split, text: cleaned(text, split) }];
+      return text === undefined ? [] : [{ name: path.slice(join(corpus, split).length + 1), source, origin: source, licence, split, file: path, bytes: Buffer.byteLength(text) }];
     });
   }));
 }
 
 async function readCode(cache: string, onProgress: (sentence: string) => void): Promise<BaseText[]> {
   const files = await readPackageSources(join('training', 'sources.json'), cache, onProgress);
-  return files.map(({ path, language, text, split, source, licence }) => ({ name: path, source: language === 'python' ? 'python' : 'typescript', origin: source, licence, split, text: cleaned(text, split) }));
-}
-
-function cleaned(text: string, split: Split): string {
-  return split === 'test' ? text : maskSecrets(text);
+  return files.map(({ path, language, source, ...file }) => ({ ...file, name: path, source: language === 'python' ? 'python' : 'typescript', origin: source }));
 }
 
 function filesBelow(folder: string): string[] {

@@ -11,7 +11,7 @@ import { evaluatePackage, exportPackage } from '../adaptModel';
 import { shuffle } from '../minibatches';
 import { REHEARSAL_FILE, type RehearsalTexts } from '../rehearsal';
 import type { TrainedNetwork } from '../trainNetwork';
-import type { BaseText } from './baseCorpus';
+import { textOf, type BaseText } from './baseCorpus';
 import { modelCard } from './modelCard';
 import proseSources from './proseSources.json';
 import { noticesText, readNotices } from './rehearsalNotices';
@@ -70,10 +70,11 @@ export function writeCompanions(folder: string, texts: readonly BaseText[], pack
 /** Bytes that were trained on, by source and licence. */
 function trainingData(texts: readonly BaseText[]): Manifest['training']['data'] {
   const bySource = new Map<string, Manifest['training']['data'][number]>();
-  for (const { split, source, licence, text } of texts) {
+  for (const text of texts) {
+    const { split, source, licence } = text;
     if (split !== 'train') continue;
     const key = `${source} ${licence}`;
-    bySource.set(key, { name: source, licence, bytes: (bySource.get(key)?.bytes ?? 0) + Buffer.byteLength(text) });
+    bySource.set(key, { name: source, licence, bytes: (bySource.get(key)?.bytes ?? 0) + Buffer.byteLength(textOf(text)) });
   }
   return [...bySource.values()];
 }
@@ -83,7 +84,7 @@ export async function heldOutFigures(folder: string, texts: readonly BaseText[],
   const test = texts.filter(({ split }) => split === 'test');
   const bySource = new Map<string, Evaluation>();
   for (const source of new Set(test.map((text) => text.source))) {
-    bySource.set(source, await evaluatePackage(folder, test.filter((text) => text.source === source)));
+    bySource.set(source, await evaluatePackage(folder, test.filter((text) => text.source === source).map((text) => ({ name: text.name, text: textOf(text) }))));
     log(`${source}: ${bySource.get(source)!.bitsPerByte.toFixed(3)} bits per byte`);
   }
   const isProse = (source: string) => proseSources.some(({ name }) => name === source);
@@ -140,7 +141,7 @@ function takePieces(files: BaseText[], characters: number, onTake: (file: BaseTe
   for (let taken = 0; taken < characters && files.length > 0; ) {
     const file = files.shift()!;
     onTake(file);
-    const { text } = file;
+    const text = textOf(file);
     const piece = text.length <= REHEARSAL_PIECE ? text : text.slice(0, text.lastIndexOf('\n', REHEARSAL_PIECE) + 1);
     if (piece) pieces.push(piece);
     taken += piece.length;

@@ -11,7 +11,7 @@ import { fingerprint, readManifest } from '../../src/model/manifest';
 import { vanilla, type NetworkDescription } from '../../src/model/networkDescription';
 import { parseTokenizer, TOKENIZER_FILE } from '../../src/model/tokenizerFile';
 import { formatSentence, UserError } from '../../src/model/userError';
-import { documentTokens } from '../../src/prediction/documentTokens';
+import type { Tokenizer } from '../../src/prediction/languageModel';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { readParameters } from '../adaptModel';
 import { readCheckpoint, removeCheckpoint } from '../checkpoint/checkpointFile';
@@ -21,11 +21,12 @@ import type { Parameters } from '../graph/network';
 import { growHidden } from '../grow';
 import { initialParameters } from '../initialise';
 import { countTargets, shuffle } from '../minibatches';
-import { beginnings } from '../texts';
-import { countTokens } from '../tokenDocuments';
+import { beginnings, encodedTexts, storeTexts } from '../texts';
+import type { TokenDocuments } from '../tokenDocuments';
+import { TokenStore } from '../tokenStore';
 import { trainTokenizer } from '../tokenizerTraining';
 import { defaultRecipe, trainNetwork } from '../trainNetwork';
-import { readBaseCorpus, type BaseText } from './baseCorpus';
+import { readBaseCorpus, textOf, type BaseText } from './baseCorpus';
 import { publishBase, writeCompanions, type EarlierRuns } from './publishBase';
 
 const WORK = join('.elman', 'base');
@@ -66,9 +67,10 @@ async function main(): Promise<void> {
   const tokenizerJson = kept?.run.tokenizerJson ?? tokenizerFor(train);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   log(`tokenizer: ${tokenizer.size} tokens`);
-  const encode = (part: readonly BaseText[]) => part.map(({ text }) => documentTokens(tokenizer, text)).filter((document) => document.length > 1);
-  const documents = { train: encode(train), validation: validationPieces(encode(texts.filter(({ split }) => split === 'valid'))), lineEndToken: tokenizer.lineEndToken };
-  log(`${train.length} texts, ${countTokens(documents.train)} tokens to train on`);
+  const store = TokenStore.create(WORK);
+  storeTexts(store, tokenizer, read(train));
+  const documents = { train: store, validation: validationPieces(tokenizer, texts), lineEndToken: tokenizer.lineEndToken };
+  log(`${train.length} texts, ${store.targets} tokens to train on`);
   const seed = Number(flags.seed);
   const { network, parameters } = startingPoint(tokenizer.size, documents.train, seed);
   const recipe = { ...defaultRecipe, batch: BATCH, learningRate: Number(flags.rate), seed, validations: 12 };
@@ -76,6 +78,7 @@ async function main(): Promise<void> {
   if (kept) checkSameRun(CHECKPOINT, kept.run, run);
   const callbacks = { onProgress: progressLog(), onPlanned: (steps: number) => log(`planned: ${steps} steps`), onState: keepCheckpoints(CHECKPOINT, run), isCancelled: () => flags['export-only'] };
   const trained = await trainNetwork(network, parameters, documents, { seconds: Number(flags.minutes) * 60 }, recipe, callbacks, kept?.state);
+  store.close();
   log(`trained: ${trained.steps} steps, ${trained.tokens} tokens, ${trained.seconds.toFixed(0)} s, ${trained.epochs.toFixed(2)} epochs, validation ${trained.validationNats.toFixed(4)} nats per token`);
   if (trained.problem) log(formatSentence(trained.problem));
   await publishBase({ out: flags.out, network, trained, tokenizerJson, texts: [...train, ...texts.filter(({ split }) => split !== 'train')], packages: PACKAGES, seed, earlier: earlierRuns(), ...(flags.from ? { from: flags.from } : {}) }, log);
@@ -96,10 +99,19 @@ function isRead(name: string): boolean {
 
 function tokenizerFor(train: readonly BaseText[]): string {
   if (flags.from) return readFileSync(join(flags.from, TOKENIZER_FILE), 'utf8');
-  return trainTokenizer(train.map(({ text }) => text), Number(flags.vocabulary));
+  return trainTokenizer(contents(train), Number(flags.vocabulary));
 }
 
-function startingPoint(vocabulary: number, documents: readonly Uint16Array[], seed: number): { network: NetworkDescription; parameters: Parameters } {
+/** Texts as they are needed, one by one. */
+function* read(texts: readonly BaseText[]): Generator<{ file: BaseText; text: string }> {
+  for (const file of texts) yield { file, text: textOf(file) };
+}
+
+function* contents(texts: readonly BaseText[]): Generator<string> {
+  for (const { text } of read(texts)) yield text;
+}
+
+function startingPoint(vocabulary: number, documents: TokenDocuments, seed: number): { network: NetworkDescription; parameters: Parameters } {
   const random = seededRandom(seed);
   const network = vanilla({ vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) });
   if (!flags.from) return { network, parameters: initialParameters(network, countTargets(documents, vocabulary), random) };
@@ -108,10 +120,10 @@ function startingPoint(vocabulary: number, documents: readonly Uint16Array[], se
 }
 
 /** The beginnings of validation documents in a random order, the same in every run. */
-function validationPieces(documents: readonly Uint16Array[]): Uint16Array[] {
-  const order = [...documents];
+function validationPieces(tokenizer: Tokenizer, texts: readonly BaseText[]): Uint16Array[] {
+  const order = texts.filter(({ split, bytes }) => split === 'valid' && bytes > 0);
   shuffle(order, seededRandom(VALIDATION_SEED));
-  return beginnings(order, { tokens: VALIDATION_TOKENS, longest: VALIDATION_PIECE });
+  return beginnings(encodedTexts(tokenizer, read(order)), { tokens: VALIDATION_TOKENS, longest: VALIDATION_PIECE });
 }
 
 function progressLog(): (progress: { step: number; fraction: number; tokensPerSecond: number; lossNats: number; gradientNorm: number; validationNats?: number }) => void {

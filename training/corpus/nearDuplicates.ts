@@ -72,12 +72,19 @@ export class NearDuplicates {
   }
 }
 
-/** Drops what copies held-out text: from training what is in validation or test, from validation what is in test. */
-export function dropHeldOutCopies<T extends { readonly split: 'train' | 'valid' | 'test'; readonly text: string }>(texts: readonly T[]): T[] {
+/**
+ * Drops what copies held-out text: from training what is in validation or test, from validation what is in test.
+ * @param read asked for one text after the other; hashes of them are all that is kept.
+ */
+export function dropHeldOutCopies<T extends { readonly split: 'train' | 'valid' | 'test' }>(texts: readonly T[], read: (text: T) => string): T[] {
   const test = new NearDuplicates(HELD_OUT_SHARE);
   const valid = new NearDuplicates(HELD_OUT_SHARE);
-  for (const { split, text } of texts) if (split !== 'train') (split === 'test' ? test : valid).add(text);
-  return texts.filter(({ split, text }) => split === 'test' || (!test.hasCopyOf(text) && (split === 'valid' || !valid.hasCopyOf(text))));
+  for (const text of texts) if (text.split !== 'train') (text.split === 'test' ? test : valid).add(read(text));
+  return texts.filter((text) => {
+    if (text.split === 'test') return true;
+    const contents = read(text);
+    return !test.hasCopyOf(contents) && (text.split === 'valid' || !valid.hasCopyOf(contents));
+  });
 }
 
 function runsOf(text: string): Runs {

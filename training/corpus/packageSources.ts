@@ -8,7 +8,7 @@ import { NearDuplicates } from './nearDuplicates';
 import { unpackedPackage } from './packageCache';
 import { heldOutPackages, readPackageList } from './packageList';
 import type { PinnedPackage } from './pinnedPackage';
-import { readText } from './readText';
+import { readKnownText, readText } from './readText';
 import { isGenerated, isMinified } from './textKind';
 
 export interface SourceFile {
@@ -16,8 +16,10 @@ export interface SourceFile {
   readonly path: string;
   /** The editor's language identifier. */
   readonly language: string;
-  /** LF line ends. */
-  readonly text: string;
+  /** The file itself, where packages are unpacked. */
+  readonly file: string;
+  /** Of its text as UTF-8. */
+  readonly bytes: number;
   readonly split: 'train' | 'valid' | 'test';
   /** Package and version. */
   readonly source: string;
@@ -63,12 +65,12 @@ function readPackage(pinned: PinnedPackage, cacheFolder: string, isHeldOut: bool
   let bytes = 0;
   for (const path of byHash(paths, source)) {
     const size = statSync(join(folder, path)).size;
-    if (size > LARGEST_FILE_BYTES || bytes + size > (largest)) continue;
+    if (size > LARGEST_FILE_BYTES || bytes + size > largest) continue;
     const text = readText(join(folder, path));
     if (!text?.trim() || isGenerated(text, languageOf(path)) || isMinified(text)) continue;
     bytes += size;
     const split = isHeldOut ? 'test' : hashOf(source + path) % VALID_ONE_IN === 0 ? 'valid' : 'train';
-    files.push({ path: `${source}/${path}`, language: languageOf(path), text, split, source, licence: pinned.licence });
+    files.push({ path: `${source}/${path}`, language: languageOf(path), file: join(folder, path), bytes: Buffer.byteLength(text), split, source, licence: pinned.licence });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -84,7 +86,7 @@ function withoutCopies(files: readonly SourceFile[]): SourceFile[] {
   const known = new NearDuplicates();
   const kept = new Set<SourceFile>();
   for (const split of ['test', 'valid', 'train'] as const) {
-    for (const file of files) if (file.split === split && known.addIfNew(file.text)) kept.add(file);
+    for (const file of files) if (file.split === split && known.addIfNew(readKnownText(file.file))) kept.add(file);
   }
   return files.filter((file) => kept.has(file));
 }

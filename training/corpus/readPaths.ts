@@ -4,7 +4,7 @@ import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isPrivatePath } from '../../src/prediction/privatePaths';
 import { UserError } from '../../src/model/userError';
-import { readText } from './readText';
+import { notText, readText } from './readText';
 
 export interface FoundFile {
   readonly path: string;
@@ -52,10 +52,6 @@ export function findPaths(paths: readonly string[]): FoundFile[] {
     }
   }
   return [...files.values()];
-}
-
-export function notText(path: string): UserError {
-  return new UserError('The file {0} cannot be read as text.', path);
 }
 
 export function noText(paths: readonly string[]): UserError {

@@ -1,6 +1,7 @@
 // One way to read a text file, shared by training and evaluation: bytes -> Unicode with LF line ends. What is not
 // Unicode text is refused, not repaired: replacement characters would be learned and suggested.
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { UserError } from '../../src/model/userError';
 
 /** Text files do not hold NUL; binary ones nearly always do in the first bytes (git looks at as many). */
 const SNIFFED_BYTES = 8000;
@@ -18,6 +19,17 @@ export function readText(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Text of a file that is known to be some. @throws UserError if it is none any more. */
+export function readKnownText(path: string): string {
+  const text = readText(path);
+  if (text === undefined) throw notText(path);
+  return text;
+}
+
+export function notText(path: string): UserError {
+  return new UserError('The file {0} cannot be read as text.', path);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Which of the files that were found are text with a word in it, and how large they are. Each is read for it and forgotten.
 import { statSync } from 'node:fs';
-import { notText, type FoundFile } from './readPaths';
-import { readTextParts } from './readText';
+import type { FoundFile } from './readPaths';
+import { notText, readTextParts } from './readText';
 import { bytesOf, drawn } from './sample';
 
 export interface TextFile extends Omit<FoundFile, 'isNamed'> {

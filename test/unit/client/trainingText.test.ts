@@ -7,12 +7,12 @@ describe('training text', () => {
   it('names how many files and how much text will be read', () => {
     const text = planText({ files: 1234, bytes: 5_600_000, heldOutFiles: 62, heldOutBytes: 250_000, canJudge: true, seconds: 120 }, translate, figures);
     for (const part of ['1,234 files with 5.6 MB', '62 files with 250 kB', 'about 2 min']) assert.ok(text.includes(part), part);
-    assert.ok(!text.includes('left out'));
+    assert.ok(!text.includes('by lot'));
   });
 
   it('says so when the workspace has more text than will be read', () => {
-    const text = planText({ files: 20, bytes: 16_000_000, heldOutFiles: 2, heldOutBytes: 250_000, canJudge: true, isCut: true, seconds: 120 }, translate, figures);
-    assert.match(text, /16 MB of text, on this machine only\. The workspace has more text than one training reads; the rest is left out\. Of these, /);
+    const text = planText({ files: 20, bytes: 16_000_000, heldOutFiles: 2, heldOutBytes: 250_000, canJudge: true, foundBytes: 1_200_000_000, seconds: 120 }, translate, figures);
+    assert.match(text, /16 MB of text, on this machine only\. The workspace has 1,200 MB of files, more than one training reads: those that are read are drawn by lot\. Of these, /);
   });
 
   it('says that an interrupted training is gone on with, before, meanwhile, and when it may be', () => {

@@ -29,9 +29,9 @@ describe('the texts of a workspace', () => {
   it('are planned as far as one training reads, and the plan says if that is not all', () => inTemporaryFolder((folder) => {
     writeNotes(folder, 17, 'many words stand in this note\n'.repeat(33_000));
     const plan = planOf(find(folder));
-    assert.deepEqual([plan.files, plan.isCut], [16, true]);
+    assert.deepEqual([plan.files, plan.foundBytes], [16, 17 * 990_000]);
     rmSync(join(folder, 'note-3.md'));
-    assert.deepEqual([planOf(find(folder)).files, planOf(find(folder)).isCut], [16, undefined]);
+    assert.deepEqual([planOf(find(folder)).files, planOf(find(folder)).foundBytes], [16, undefined]);
   })).timeout(60_000);
 
   it('are read with their secrets masked', () => inTemporaryFolder((folder) => {

@@ -46,7 +46,7 @@ describe('near duplicates', () => {
     const kept = dropHeldOutCopies([
       { split: 'train', text, n: 1 }, { split: 'valid', text, n: 2 }, { split: 'test', text, n: 3 }, { split: 'test', text, n: 4 },
       { split: 'valid', text: other, n: 5 }, { split: 'train', text: `${other} and more`, n: 6 }, { split: 'train', text: joined(prose(22)), n: 7 }, { split: 'train', text: joined(prose(22)), n: 8 },
-    ] as const);
+    ] as const, ({ text: contents }) => contents);
     assert.deepEqual(kept.map(({ n }) => n), [3, 4, 5, 7, 8]);
   });
 });

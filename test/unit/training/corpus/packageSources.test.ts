@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { heldOutPackages, readPackageList } from '../../../../training/corpus/packageList';
 import type { PinnedPackage } from '../../../../training/corpus/pinnedPackage';
 import { readPackageSources } from '../../../../training/corpus/packageSources';
+import { readText } from '../../../../training/corpus/readText';
 
 /** Different code for every name, so that no two files are copies. */
 const code = (name: string) => Array.from({ length: 30 }, (_, i) => `export const ${name}${i} = compute${name}(${i}, '${name} number ${i}');\n`).join('');
@@ -38,7 +39,8 @@ describe('sources of packages', () => {
     });
     const files = await read(list);
     assert.deepEqual(files.map(({ path, language }) => [path, language]), [['@scope/one@1.0.0/src/a.ts', 'typescript'], ['@scope/one@1.0.0/src/b.tsx', 'typescriptreact'], ['@scope/one@1.0.0/src/c.js', 'javascript']]);
-    assert.equal(files[0].text, code('a'));
+    assert.equal(readText(files[0].file), code('a'));
+    assert.equal(files[0].bytes, code('a').length);
     assert.deepEqual([files[0].source, files[0].licence], ['@scope/one@1.0.0', 'MIT']);
   });
 

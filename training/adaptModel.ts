@@ -8,7 +8,8 @@ import { fingerprint, readManifest } from '../src/model/manifest';
 import type { NetworkDescription } from '../src/model/networkDescription';
 import { openModelPackage, writeModelPackage, type ModelPackage } from '../src/model/package';
 import { balanced } from './balance';
-import { exportModel, importParameters, type Precision } from './graph/exportedModel';
+import { exportModel, importParameters } from './graph/exportedModel';
+import type { Precision } from './graph/exportedWeights';
 import type { Parameters } from './graph/network';
 import type { TrainedNetwork } from './trainNetwork';
 

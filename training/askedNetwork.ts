@@ -2,7 +2,7 @@
 import { MODEL_BYTES_LIMIT } from '../src/model/manifest';
 import { vanilla, type NetworkDescription } from '../src/model/networkDescription';
 import { UserError } from '../src/model/userError';
-import { countWeights } from './graph/network';
+import { countWeights, type TrainableDescription } from './graph/trainable';
 
 /** Every part of it may be left out. */
 export type AskedNetwork = Partial<NetworkDescription>;
@@ -30,7 +30,7 @@ export function refuseAsked({ cell, layers, tied, initialState, hidden, embeddin
 }
 
 /** Refuses a network whose file nobody could open, before it is trained. @throws UserError */
-export function checkSize(network: NetworkDescription): void {
+export function checkSize(network: TrainableDescription): void {
   const bytes = WEIGHT_BYTES * countWeights(network) + OTHER_BYTES;
   if (bytes > MODEL_BYTES_LIMIT) throw new UserError('A model of these sizes has {0} bytes, {1} at most: give a smaller --hidden, --embedding or --vocabulary, or fewer --layers.', bytes, MODEL_BYTES_LIMIT);
 }

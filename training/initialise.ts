@@ -1,10 +1,10 @@
 // Starting weights. An optimizer that moves every weight by about the same amount (Adam) learns fast what is small: the
 // embedding is, so that words part within a few steps, and what it goes through is the larger for it, so that units hear
 // it at once. All scales were found by measurement: the table of training/README.md.
-import type { NetworkDescription } from '../src/model/networkDescription';
 import type { SeededRandom } from '../src/prediction/seededRandom';
 import { cells } from './graph/cells';
-import { layerParameter, parameterShapes, type Parameters } from './graph/network';
+import { layerParameter, type Parameters } from './graph/network';
+import { trainable, type TrainableDescription } from './graph/trainable';
 
 /** How large weights begin. */
 export interface StartScales {
@@ -23,7 +23,7 @@ export const defaultScales: StartScales = { embedding: 0.025, drive: 0.75, proje
 /** The paper scales the identity down where what is long past matters little; whole, states grow with every token of a text. */
 const IDENTITY_SHARE = 0.5;
 /** Factor of all weights of a layer: the logistic function is four times as flat as tanh, and rectifiers add up what they hear. */
-const GAIN: Readonly<Partial<Record<NetworkDescription['cell'], number>>> = { 'elman-sigmoid': 4, 'elman-relu': 0.7 };
+const GAIN: Readonly<Partial<Record<TrainableDescription['cell'], number>>> = { 'elman-sigmoid': 4, 'elman-relu': 0.7 };
 /** Of gated cells, whose steps do not expand: about that of a uniform draw between -1 and 1 over the root of H. */
 const GATED_RADIUS = 0.6;
 /** A forget gate that begins open lets the LSTM learn what to keep (Gers, 2000; Jozefowicz et al., 2015). */
@@ -33,9 +33,9 @@ const FORGET_BIAS = 1;
  * Random parameters.
  * @param counts (V) how often each token occurs; the output bias starts at its log frequency, so that training begins at the unigram model.
  */
-export function initialParameters(network: NetworkDescription, counts: ArrayLike<number>, random: SeededRandom, scales = defaultScales): Parameters {
+export function initialParameters(network: TrainableDescription, counts: ArrayLike<number>, random: SeededRandom, scales = defaultScales): Parameters {
   const parameters: Record<string, Float32Array> = {};
-  for (const [name, [rows, columns]] of Object.entries(parameterShapes(network))) {
+  for (const [name, [rows, columns]] of Object.entries(trainable(network).shapes)) {
     parameters[name] = name === 'outputBias' ? logFrequencies(counts) : startOf(name, { rows, columns, network, random, scales });
   }
   if (network.cell === 'lstm') {
@@ -48,7 +48,7 @@ export function initialParameters(network: NetworkDescription, counts: ArrayLike
 interface Start {
   readonly rows: number;
   readonly columns: number;
-  readonly network: NetworkDescription;
+  readonly network: TrainableDescription;
   readonly random: SeededRandom;
   readonly scales: StartScales;
 }
@@ -57,7 +57,7 @@ function startOf(name: string, { rows, columns, network, random, scales }: Start
   const normal = (scale: number) => Float32Array.from({ length: rows * columns }, () => scale * gaussian(random));
   if (name.endsWith('mbedding')) return normal(scales.embedding);
   const gain = GAIN[network.cell] ?? 1;
-  if (name.startsWith('recurrentWeights')) return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? scales.radius : GATED_RADIUS)) / Math.sqrt(rows));
+  if (name.startsWith('recurrentWeights') && network.cell !== 'fixed-window') return network.cell === 'elman-relu' ? identity(rows) : normal((gain * (cells[network.cell].gates === 1 ? scales.radius : GATED_RADIUS)) / Math.sqrt(rows));
   if (name === layerParameter('inputWeights', 0)) return normal((gain * scales.drive) / scales.embedding / Math.sqrt(rows));
   if (name.startsWith('inputWeights')) return normal(gain / Math.sqrt(rows));
   if (name === 'projection') return normal(scales.projection / Math.sqrt(rows));

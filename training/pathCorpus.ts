@@ -12,6 +12,7 @@ import { surveyTexts, type Survey, type TextFile } from './corpus/surveyTexts';
 import type { TrainingDocuments } from './reading';
 import { beginnings, encodedTexts, setAside, storeTexts } from './texts';
 import { bytesOfTokens } from './tokenBudget';
+import { trainTokenizer } from './tokenizerTraining';
 import type { TokenStore } from './tokenStore';
 
 /** Held-out text that is measured: read in about a minute, and enough to see a change of a fraction of a percent. */
@@ -47,7 +48,22 @@ export function findPathCorpus(paths: readonly string[], most: number, seed: num
   return { train: bytesOf(train) <= most ? train : drawn(train, seed), watched, heldOut, found, isCut };
 }
 
-/** What a vocabulary is learned from: all of the text, or a part of a large corpus that is drawn by lot. */
+/**
+ * Learns a vocabulary from all of the text, or from a part of a large corpus that is drawn by lot.
+ * @param size tokens at most.
+ * @returns `tokenizer.json`.
+ */
+export function learnVocabulary(corpus: PathCorpus, size: number, seed: number, onNote?: (sentence: string) => void): string {
+  const files = vocabularyFiles(corpus, seed);
+  if (files.length < corpus.train.length) onNote?.(`Learning the vocabulary from ${sizesOf(files)}, drawn by lot.`);
+  return trainTokenizer(textsOf(files), size);
+}
+
+function* textsOf(files: Iterable<TextFile>): Generator<string> {
+  for (const { text } of maskedTexts(files)) yield text;
+}
+
+/** What a vocabulary is learned from. */
 export function vocabularyFiles({ train }: PathCorpus, seed: number): readonly TextFile[] {
   return drawnBytes(train, MOST_VOCABULARY_BYTES, seed);
 }

@@ -7,6 +7,9 @@ export interface Budget {
   readonly seconds?: number;
 }
 
+/** Of a training on the command line, if nothing else is asked for. */
+export const DEFAULT_MINUTES = 2;
+
 /** What a run that goes on later needs to know of its time. */
 export interface ClockState {
   readonly steps: number;

@@ -18,16 +18,13 @@ import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { sentenceOfFailure } from './failure';
 import { countTargets } from './minibatches';
-import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, sizesOf, vocabularyFiles, type PathCorpus } from './pathCorpus';
-import type { Budget } from './stepClock';
+import { encodeCorpus, findPathCorpus, judgedTexts, learnVocabulary, sampleNotes, type PathCorpus } from './pathCorpus';
+import { DEFAULT_MINUTES, type Budget } from './stepClock';
 import { mostTokens } from './tokenBudget';
 import type { TokenDocuments } from './tokenDocuments';
 import { TokenStore } from './tokenStore';
-import { trainTokenizer } from './tokenizerTraining';
 import { continuedRecipe, defaultRecipe, trainNetwork, type LoopCallbacks, type LoopProgress, type TrainedNetwork } from './trainNetwork';
-import { maskedTexts } from './corpus/maskedTexts';
 import { bytesOf } from './corpus/sample';
-import type { TextFile } from './corpus/surveyTexts';
 import { ALL_LANGUAGES, bitsPerByte, compareScores, languageShares, scoreByLanguage, type LanguageScores } from './report/languageFigures';
 import { reportOnPage } from './report/pageFile';
 import type { RunReport } from './report/runReport';
@@ -66,8 +63,6 @@ export interface TrainSummary {
   readonly problem?: string;
   readonly validation: { readonly bitsPerByte: number; readonly perplexityPerWord: number; readonly perplexityPerToken: number };
 }
-
-const DEFAULT_MINUTES = 2;
 
 /** Checkpoint of a run: beside the package that it will write. */
 export function checkpointOf(out: string): string {
@@ -150,13 +145,7 @@ function tokenizerFor({ from, seed = 1, onNote, ...options }: TrainOptions, kept
     return readFileSync(join(from, 'tokenizer.json'), 'utf8');
   }
   if (kept) return kept.tokenizerJson;
-  const files = vocabularyFiles(corpus, seed);
-  if (files.length < corpus.train.length) onNote?.(`Learning the vocabulary from ${sizesOf(files)}, drawn by lot.`);
-  return trainTokenizer(textsOf(files), askedNetwork(options).vocabulary);
-}
-
-function* textsOf(files: Iterable<TextFile>): Generator<string> {
-  for (const { text } of maskedTexts(files)) yield text;
+  return learnVocabulary(corpus, askedNetwork(options).vocabulary, seed, onNote);
 }
 
 function budgetOf({ steps, minutes = DEFAULT_MINUTES }: TrainOptions): Budget {

@@ -1,6 +1,7 @@
 // From words after `elman` to a command and an exit code: 0 done, 1 it could not be done, 2 wrong usage.
 import { UserError } from '../model/userError';
 import type { Command } from './command';
+import { compareCommand } from './compareCommand';
 import { evaluateCommand } from './evaluateCommand';
 import { generateCommand } from './generateCommand';
 import { GivenArguments, UsageError } from './givenArguments';
@@ -12,6 +13,7 @@ import { trainCommand } from './trainCommand';
 const commands: ReadonlyMap<string, Command> = new Map([
   ['train', trainCommand],
   ['evaluate', evaluateCommand],
+  ['compare', compareCommand],
   ['predict', predictCommand],
   ['generate', generateCommand],
   ['serve', serveCommand],

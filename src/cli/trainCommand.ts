@@ -1,21 +1,16 @@
 // `elman train`: text files -> a model package.
-import type { LoopProgress } from '../../training/trainNetwork';
-import { LARGEST_UNITS, MOST_LAYERS } from '../model/manifest';
+import { MOST_LAYERS } from '../model/manifest';
 import { CELLS, INITIAL_STATES, type NetworkDescription } from '../model/networkDescription';
 import { openModelPackage } from '../model/package';
-import { SMALLEST_VOCABULARY } from '../model/tokenizerFile';
 import { printResult, type Command } from './command';
-import { SEED, UsageError, type GivenArguments } from './givenArguments';
+import { SEED, type GivenArguments } from './givenArguments';
+import { interruption } from './interruption';
+import { progressNotes } from './progressNotes';
+import { givenMinutes, UNITS, VOCABULARY } from './trainingArguments';
+import { withoutMissing } from './withoutMissing';
 
-/** Milliseconds between two lines of progress. */
-const PROGRESS_EVERY_MS = 5000;
-/** Of the hidden state and the embedding. */
-const UNITS = { least: 1, most: LARGEST_UNITS };
 /** Options of a network from scratch. */
 const NETWORK_OPTIONS = ['cell', 'layers', 'untied', 'initial-state', 'hidden', 'embedding', 'vocabulary'];
-/** What the tokenizer's trainer can learn. */
-const LARGEST_TRAINED_VOCABULARY = 30_000;
-const ONE_WEEK_MINUTES = 7 * 24 * 60;
 
 export const trainCommand: Command = {
   synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--resume] [--cell NAME] [--layers N] [--untied] [--initial-state NAME] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
@@ -44,8 +39,7 @@ export const trainCommand: Command = {
   run: async (given, terminal) => {
     given.exclusive('minutes', 'steps');
     for (const option of NETWORK_OPTIONS) given.exclusive('from', option);
-    const minutes = given.number('minutes', { least: 0, most: ONE_WEEK_MINUTES, whole: false });
-    if (minutes === 0) throw new UsageError('--minutes wants more than 0.');
+    const minutes = givenMinutes(given);
     const out = given.requiredFolder('out');
     const options = withoutMissing({
       from: given.text('from'), minutes,
@@ -57,19 +51,11 @@ export const trainCommand: Command = {
     if (options.from !== undefined) await checkPackage(options.from);
     // Loaded late: the tokenizer's trainer is a native library that the other commands do without.
     const { trainFromPaths } = await import('../../training/trainFromPaths');
-    let isCancelled = false;
-    let forget = (): void => undefined;
-    // Before there is something to end in good order, Ctrl+C ends the process at once.
-    const onBegin = () => {
-      forget = terminal.onInterrupt(() => {
-        isCancelled = true;
-        terminal.note('Stopping.');
-      });
-    };
+    const { forget, ...interrupting } = interruption(terminal);
     const onNote = (sentence: string) => terminal.note(sentence);
     try {
       const onReportFailure = (reason: string) => onNote(`The report could not be written: ${reason}`);
-      const summary = await trainFromPaths({ ...options, out, paths, resume: given.flag('resume'), onBegin, onNote, onReportFailure, onProgress: progressNotes(onNote), isCancelled: () => isCancelled });
+      const summary = await trainFromPaths({ ...options, out, paths, resume: given.flag('resume'), onNote, onReportFailure, onProgress: progressNotes(onNote), ...interrupting });
       if (summary.problem !== undefined) terminal.note(summary.problem);
       const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
       printResult(terminal, given, summary, [
@@ -91,29 +77,11 @@ function askedNetwork(given: GivenArguments): { [Part in keyof NetworkDescriptio
     initialState: given.choice('initial-state', INITIAL_STATES),
     hidden: given.number('hidden', UNITS),
     embedding: given.number('embedding', UNITS),
-    vocabulary: given.number('vocabulary', { least: SMALLEST_VOCABULARY, most: LARGEST_TRAINED_VOCABULARY }),
+    vocabulary: given.number('vocabulary', VOCABULARY),
   };
 }
 
 /** Opens and closes a package, so that a broken one is refused before anything is read. @throws UserError */
 async function checkPackage(folder: string): Promise<void> {
   await (await openModelPackage(folder)).dispose();
-}
-
-/** Says how far the training is, now and then. */
-function progressNotes(note: (sentence: string) => void): (progress: LoopProgress) => void {
-  let lastMs = performance.now();
-  return ({ step, fraction, tokensPerSecond, secondsLeft, lossNats, validationNats }) => {
-    if (performance.now() - lastMs < PROGRESS_EVERY_MS) return;
-    lastMs = performance.now();
-    const validation = validationNats === undefined ? '' : `, perplexity per token ${Math.exp(validationNats).toFixed(1)}`;
-    note(`${(100 * fraction).toFixed(0)} %, step ${step}, ${tokensPerSecond.toFixed(0)} tokens/s, loss ${lossNats.toFixed(2)} nats${validation}, ${secondsLeft.toFixed(0)} s left`);
-  };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out what was not given, so that defaults stay where they belong. */
-function withoutMissing<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -1,11 +1,11 @@
 // What a model reaches on texts: every document from the start token and a zero state, every token after that scored.
 // Documents are read side by side in lanes, for the network is much faster on many rows than on one; a lane that has
 // read its document takes the next one at the next window, so the figures are those of reading them one by one.
-import { documentTokens, linesOf } from '../prediction/documentTokens';
+import { documentTokens } from '../prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import { perplexity } from '../prediction/perplexity';
 import { codePoints, utf8Length } from '../prediction/tokenBytes';
-import { wordsOf } from '../prediction/words';
+import { countWords } from '../prediction/words';
 import { UserError } from './userError';
 
 export interface NamedText {
@@ -48,7 +48,7 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   const documents = texts.map(({ text }) => documentTokens(tokenizer, text));
   const tokens = sum(documents, (document) => document.length - 1);
   if (tokens === 0) throw new UserError('There is no text to measure.');
-  const words = sum(texts, ({ text }) => sum(linesOf(text), (line) => wordsOf(line).length));
+  const words = sum(texts, ({ text }) => countWords(text));
   if (words === 0) throw new UserError('There is no word to measure: the text is nothing but white space.');
   let read = 0;
   const score = { nats: 0, top1: 0 };

@@ -1,7 +1,7 @@
-// The files of a model package: read within a limit, hashed, and written so that they are on the disk and not only in
-// the system's memory.
+// Files that are read within a limit, hashed, and written whole or not at all: those of a model package so that they are on
+// the disk and not only in the system's memory.
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { UserError } from './userError';
 
 /** Reads a file of `limit` bytes at most. @throws UserError if it is missing, unreadable, no file, or larger. */
@@ -34,6 +34,18 @@ export function writeDurably(path: string, ...contents: (Uint8Array | string)[])
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Writes a file beside and gives it its name by a rename; it does not wait for the disk. @throws the system's error; the older file stays then. */
+export function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.new`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@
 // non-space character, or a piece of a run of Han and kana as `Intl.Segmenter` cuts it. Every word begins at a border
 // between pretokens, because both use the same classes.
 import { CharacterClass, classOfCharacter } from './characterClass';
+import { linesOf } from './documentTokens';
 
 /** Columns of a word in its line, UTF-16 units; `end` is the column after it. */
 export interface WordSpan {
@@ -31,6 +32,11 @@ export function wordsOf(line: string): WordSpan[] {
     start = end;
   }
   return words;
+}
+
+/** Of a text with LF line ends. */
+export function countWords(text: string): number {
+  return linesOf(text).reduce((words, line) => words + wordsOf(line).length, 0);
 }
 
 function classAt(line: string, column: number): number {

@@ -1,11 +1,14 @@
-// The two documents that show a report: a page that holds all it needs, for a file, and an empty one that an editor fills
-// by messages. Neither can reach a network: their policy allows the one script and the one style sheet they come with.
+// The documents that show a report: a page that holds all it needs, for a file, and an empty one that an editor fills by
+// messages. A comparison of models has a page of the same kind. None can reach a network: their policy allows the one
+// script and the one style sheet they come with.
 // Pure; what comes from outside stands in a data block, where nothing of it is markup.
 import { formatSentence, type Sentence } from '../model/userError';
+import type { ComparisonData } from './comparisonData';
+import type { ComparisonTexts } from './comparisonTexts';
 import { REPORT_STATES, type ReportData, type ReportEnd } from './reportData';
 import type { ReportTexts } from './reportTexts';
 
-/** What a page shows; also what an editor sends to its view. */
+/** What the page of a report shows; also what an editor sends to its view. */
 export interface ReportContent {
   readonly report: ReportData;
   readonly texts: ReportTexts;
@@ -17,6 +20,14 @@ export interface ReportContent {
 export function reportContent(report: ReportData, texts: ReportTexts, say: (sentence: Sentence) => string = formatSentence): ReportContent {
   return { report, texts, ...(report.reason ? { reason: say(report.reason) } : {}) };
 }
+
+/** What the page of a comparison shows. */
+export interface ComparisonContent {
+  readonly comparison: ComparisonData;
+  readonly texts: ComparisonTexts;
+}
+
+export type PageContent = ReportContent | ComparisonContent;
 
 /** Id of the data block. */
 export const DATA_BLOCK = 'report-data';
@@ -30,7 +41,7 @@ export interface PageParts {
 }
 
 /** The page as a file. @throws Error if a part would end its own element. */
-export function reportHtml(content: ReportContent, { script, scriptHash, style, styleHash }: PageParts): string {
+export function reportHtml(content: PageContent, { script, scriptHash, style, styleHash }: PageParts): string {
   if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error('the script or the style of the page ends its own element');
   return documentOf({
     language: 'en',
@@ -103,7 +114,7 @@ function documentOf({ language, title, policy, head, body }: { language: string;
 }
 
 /** JSON in which nothing can end a script element or begin a comment. */
-function dataBlock(content: ReportContent): string {
+function dataBlock(content: PageContent): string {
   return JSON.stringify(content).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -1,36 +1,21 @@
-// The curves of a run, drawn by uPlot in the colours of the theme.
+// Curves over the time of training, drawn by uPlot in the colours of the theme.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { LogPoint } from '../report/reportData';
-import type { ReportContent } from '../report/reportHtml';
-import type { ReportTexts } from '../report/reportTexts';
+import type { Chart } from '../report/chart';
 import { element } from './tables';
 
-interface Curve {
-  readonly label: keyof ReportTexts;
-  /** CSS class whose colour it takes. */
-  readonly colour: string;
-  readonly value: (point: LogPoint) => number | null;
+/** What charts say beside their curves. */
+export interface ChartTexts {
+  /** Of the time axis. */
+  readonly seconds: string;
+  /** Where there are no charts. */
+  readonly nothingYet: string;
 }
 
-interface Chart {
-  readonly title: keyof ReportTexts;
-  readonly curves: readonly Curve[];
-}
-
-const CHARTS: readonly Chart[] = [
-  {
-    title: 'perplexity',
-    curves: [
-      { label: 'training', colour: 'first', value: ({ lossNats }) => Math.exp(lossNats) },
-      { label: 'validation', colour: 'second', value: ({ validationNats }) => (validationNats === null ? null : Math.exp(validationNats)) },
-    ],
-  },
-  { title: 'learningRate', curves: [{ label: 'learningRate', colour: 'first', value: ({ learningRate }) => learningRate }] },
-  { title: 'gradientNorm', curves: [{ label: 'gradientNorm', colour: 'first', value: ({ gradientNorm }) => gradientNorm }] },
-  { title: 'tokensPerSecond', curves: [{ label: 'tokensPerSecond', colour: 'first', value: ({ tokensPerSecond }) => tokensPerSecond }] },
-];
-
+/** CSS classes whose colours the curves of a chart take in turn. */
+const COLOURS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+/** Pixels of a dash and of the gap behind it. */
+const DASH = [8, 5];
 const HEIGHT = 240;
 /** Values that spread wider than this are only seen on a logarithmic scale. */
 const LOGARITHMIC_FROM = 20;
@@ -39,18 +24,18 @@ export class Charts {
   readonly element = element('section', { className: 'charts' });
   private plots: { readonly plot: uPlot; readonly logarithmic: boolean }[] = [];
 
-  show({ report: { points }, texts }: ReportContent): void {
-    if (points.length === 0) {
+  show(charts: readonly Chart[], texts: ChartTexts): void {
+    if (charts.length === 0) {
       this.forget();
       this.element.replaceChildren(element('p', {}, texts.nothingYet));
       return;
     }
-    const data = CHARTS.map(({ curves }) => columns(points, curves));
+    const data = charts.map(columns);
     // A scale cannot change its kind; everything else goes on in the chart that is there.
-    const fitting = this.plots.length === data.length && data.every((rows, n) => spreads(rows) === this.plots[n].logarithmic);
+    const fitting = this.plots.length === data.length && data.every((rows, n) => rows.length === this.plots[n].plot.data.length && spreads(rows) === this.plots[n].logarithmic);
     if (fitting) this.plots.forEach(({ plot }, n) => plot.setData(data[n]));
-    else this.draw(data, texts);
-    this.describe(data, texts);
+    else this.draw(charts, data, texts);
+    this.describe(charts);
   }
 
   /** Fits the charts to the width that there is. */
@@ -64,31 +49,32 @@ export class Charts {
     this.plots = [];
   }
 
-  private draw(data: readonly uPlot.AlignedData[], texts: ReportTexts): void {
+  private draw(charts: readonly Chart[], data: readonly uPlot.AlignedData[], texts: ChartTexts): void {
     this.forget();
-    const figures = CHARTS.map(({ title }) => {
+    const figures = charts.map(({ title }) => {
       const place = element('div', { className: 'chart' });
       place.setAttribute('role', 'img');
-      return { place, figure: element('figure', {}, element('figcaption', {}, texts[title]), place) };
+      return { place, figure: element('figure', {}, element('figcaption', {}, title), place) };
     });
     this.element.replaceChildren(...figures.map(({ figure }) => figure));
     this.plots = figures.map(({ place }, n) => {
       const logarithmic = spreads(data[n]);
-      return { plot: new uPlot(optionsOf(CHARTS[n], texts, place, logarithmic), data[n], place), logarithmic };
+      return { plot: new uPlot(optionsOf(charts[n], texts, place, logarithmic), data[n], place), logarithmic };
     });
   }
 
   /** What a screen reader says of a chart: its last figures. */
-  private describe(data: readonly uPlot.AlignedData[], texts: ReportTexts): void {
+  private describe(charts: readonly Chart[]): void {
     this.plots.forEach(({ plot }, n) => {
-      const last = CHARTS[n].curves.map(({ label }, c) => `${texts[label]} ${short([...data[n][c + 1]].findLast((value) => typeof value === 'number') ?? null)}`);
-      plot.root.parentElement!.setAttribute('aria-label', `${texts[CHARTS[n].title]}: ${last.join(', ')}`);
+      const { title, curves } = charts[n];
+      const last = curves.map(({ label, values }) => `${label} ${short(values.findLast((value) => value !== null) ?? null)}`);
+      plot.root.parentElement!.setAttribute('aria-label', `${title}: ${last.join(', ')}`);
     });
   }
 }
 
-function columns(points: readonly LogPoint[], curves: readonly Curve[]): uPlot.AlignedData {
-  return [points.map(({ seconds }) => seconds), ...curves.map(({ value }) => points.map(value))];
+function columns({ seconds, curves }: Chart): uPlot.AlignedData {
+  return [[...seconds], ...curves.map(({ values }) => [...values])];
 }
 
 function spreads([, ...rows]: uPlot.AlignedData): boolean {
@@ -96,7 +82,7 @@ function spreads([, ...rows]: uPlot.AlignedData): boolean {
   return Math.min(...values) > 0 && Math.max(...values) > LOGARITHMIC_FROM * Math.min(...values);
 }
 
-function optionsOf({ curves }: Chart, texts: ReportTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
+function optionsOf({ curves }: Chart, texts: ChartTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
   const axis = { stroke: colourOf(place, 'faint'), grid: { stroke: colourOf(place, 'grid'), width: 1 }, ticks: { stroke: colourOf(place, 'grid'), width: 1 } };
   return {
     width: place.clientWidth,
@@ -105,7 +91,7 @@ function optionsOf({ curves }: Chart, texts: ReportTexts, place: HTMLElement, lo
     axes: [{ ...axis, label: texts.seconds }, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : short(tick))) }],
     series: [
       { label: texts.seconds, value: (_, value: number | null) => short(value) },
-      ...curves.map(({ label, colour }) => ({ label: texts[label], stroke: colourOf(place, colour), width: 2, spanGaps: true, value: (_: uPlot, value: number | null) => short(value) })),
+      ...curves.map(({ label, isDashed }, c) => ({ label, stroke: colourOf(place, COLOURS[c % COLOURS.length]), ...(isDashed ? { dash: DASH } : {}), width: 2, spanGaps: true, value: (_: uPlot, value: number | null) => short(value) })),
     ],
   };
 }

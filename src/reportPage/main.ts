@@ -1,31 +1,41 @@
-// The script of a report page. In a file it shows the data block that the page holds; in an editor's view it asks for
-// reports and shows each that comes. Names and figures go in as text, never as markup.
+// The script of the pages: of a report, and of a comparison. In a file it shows the data block that the page holds; in an
+// editor's view it asks for reports and shows each that comes. Names and figures go in as text, never as markup.
+import { comparisonCharts } from '../report/comparisonCharts';
+import { reportCharts } from '../report/reportCharts';
 import type { ReportData } from '../report/reportData';
-import type { ReportContent } from '../report/reportHtml';
+import type { PageContent } from '../report/reportHtml';
 import { Charts } from './charts';
 import './page.css';
-import { element, tables } from './tables';
+import { comparisonTables, element, modelTable, tables } from './tables';
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 
 const charts = new Charts();
-let shown: ReportContent | undefined;
+let shown: PageContent | undefined;
 /** A run tells something every second while it learns; only measuring a large corpus takes minutes. */
 const SILENT_MS = 30 * 60_000;
 
-function show(content: ReportContent): void {
+function show(content: PageContent): void {
   shown = content;
-  const { report, texts, reason } = content;
-  const named = report.folders.join(', ');
-  const dates = [`${texts.started}: ${dateOf(report.started)}`, `${texts.updated}: ${dateOf(report.updated)}`];
+  const { texts } = content;
+  const { folders, started, updated } = 'report' in content ? content.report : content.comparison;
+  const reason = 'report' in content ? content.reason : undefined;
+  const named = folders.join(', ');
+  const dates = [`${texts.started}: ${dateOf(started)}`, `${texts.updated}: ${dateOf(updated)}`];
   document.getElementById('report')!.replaceChildren(
     element('h1', {}, named === '' ? texts.title : `${texts.title}: ${named}`),
-    element('p', { className: 'state' }, [texts[isSilent(report) ? 'silent' : report.state], ...dates].join(' · ')),
+    element('p', { className: 'state' }, [...stateOf(content), ...dates].join(' · ')),
     ...(reason === undefined ? [] : [element('p', {}, reason)]),
-    charts.element,
-    ...tables(content),
+    ...('report' in content ? [charts.element, ...tables(content)] : [...modelTable(content), charts.element, ...comparisonTables(content)]),
   );
-  charts.show(content);
+  charts.show('report' in content ? reportCharts(content) : comparisonCharts(content), texts);
+}
+
+/** Where the work stands; of a finished comparison nothing. */
+function stateOf(content: PageContent): string[] {
+  if ('report' in content) return [content.texts[isSilent(content.report) ? 'silent' : content.report.state]];
+  const { asked, models } = content.comparison;
+  return models.length < asked.length ? [content.texts.unfinished] : [];
 }
 
 /** A run that was killed with all that watched it could not say so. */
@@ -49,8 +59,8 @@ new MutationObserver(redraw).observe(document.body, { attributeFilter: ['class']
 addEventListener('resize', () => charts.fit());
 
 if (typeof acquireVsCodeApi === 'function') {
-  addEventListener('message', ({ data }: MessageEvent<ReportContent>) => show(data));
+  addEventListener('message', ({ data }: MessageEvent<PageContent>) => show(data));
   acquireVsCodeApi().postMessage('ready');
 } else {
-  show(JSON.parse(document.getElementById('report-data')!.textContent!) as ReportContent);
+  show(JSON.parse(document.getElementById('report-data')!.textContent!) as PageContent);
 }

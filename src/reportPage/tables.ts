@@ -1,6 +1,7 @@
-// The figures of a report as tables: what was read, what the models reach, how the run was made.
+// Figures as tables: of a report, what was read, what the models reach, how the run was made; of a comparison the same.
 import type { ReportComparison, ReportData } from '../report/reportData';
-import type { ReportContent } from '../report/reportHtml';
+import { comparisonTable } from '../report/comparisonTable';
+import type { ComparisonContent, ReportContent } from '../report/reportHtml';
 import type { ReportTexts } from '../report/reportTexts';
 
 type Child = Node | string;
@@ -19,15 +20,44 @@ export function tables({ report, texts }: ReportContent): HTMLElement[] {
     ...section(texts.heldOut, comparisonHead(texts), report.heldOut.map((row) => comparisonRow(row, texts))),
     ...section(texts.rehearsal, comparisonHead(texts), report.rehearsal.map((row) => comparisonRow(row, texts))),
     ...section(texts.corpus, [texts.language, texts.files, texts.bytes, texts.heldOutFiles, texts.heldOutBytes], corpusRows(report)),
-    ...section(texts.options, [], Object.entries(report.options).map(([name, value]) => [name, typeof value === 'number' ? count(value) : value])),
+    ...section(texts.options, [], optionRows(report.options)),
   ];
 }
 
+/** What the models of a comparison are and reach. */
+export function modelTable({ comparison: { models }, texts }: ComparisonContent): HTMLElement[] {
+  const { head, rows } = comparisonTable(models, texts);
+  return [
+    table(head, rows),
+    element('p', { className: 'faint' }, texts.notes),
+    ...section(texts.problems, [], models.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]]))),
+  ];
+}
+
+/** What they were trained and measured on, and how. */
+export function comparisonTables({ comparison: { train, heldOut, options }, texts }: ComparisonContent): HTMLElement[] {
+  const corpus = [
+    [texts.trainFiles, train.files], [texts.trainBytes, train.bytes], [texts.trainTokens, train.tokens],
+    [texts.heldOutFiles, heldOut.files], [texts.heldOutBytes, heldOut.bytes], [texts.heldOutWords, heldOut.words], [texts.heldOutTokens, heldOut.tokens],
+  ] as const;
+  return [
+    ...section(texts.corpus, [], corpus.map(([name, value]) => [name, count(value)])),
+    ...section(texts.options, [], optionRows(options)),
+  ];
+}
+
+function optionRows(options: Readonly<Record<string, string | number>>): string[][] {
+  return Object.entries(options).map(([name, value]) => [name, typeof value === 'number' ? count(value) : value]);
+}
+
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement[] {
-  if (rows.length === 0) return [];
+  return rows.length === 0 ? [] : [element('h2', {}, title), table(head, rows)];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
   const row = (cells: readonly string[], name: 'td' | 'th') => element('tr', {}, ...cells.map((cell) => element(name, {}, cell)));
   const heading = head.length === 0 ? [] : [element('thead', {}, row(head, 'th'))];
-  return [element('h2', {}, title), element('table', {}, ...heading, element('tbody', {}, ...rows.map((cells) => row(cells, 'td'))))];
+  return element('table', {}, ...heading, element('tbody', {}, ...rows.map((cells) => row(cells, 'td'))));
 }
 
 function corpusRows({ languages }: ReportData): string[][] {

@@ -1,13 +1,14 @@
-// The page of a report in a real browser: drawn, legible and quiet, in light and in dark, by the reader's choice and in the
-// editor's themes.
+// The pages of a report and of a comparison in a real browser: drawn, legible and quiet, in light and in dark, by the reader's
+// choice and in the editor's themes.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ReportData } from '../../src/report/reportData';
-import { writeReportPage } from '../../training/report/pageFile';
+import { writeComparisonPage, writeReportPage } from '../../training/report/pageFile';
 import { openBrowser, type OpenBrowser } from '../support/browser';
+import { syntheticComparison } from '../support/syntheticComparison';
 import { HOSTILE_NAME, syntheticReport } from '../support/syntheticReport';
 
 /** What WCAG asks of text of normal size. */
@@ -36,6 +37,7 @@ describe('the page of a report in a browser', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'elman-report-'));
     writeReportPage(join(folder, 'report.html'), syntheticReport());
+    writeComparisonPage(join(folder, 'comparison.html'), syntheticComparison);
     browser = await openBrowser();
     browser.page.on('request', (request) => requests.push(request.url()));
   });
@@ -78,6 +80,25 @@ describe('the page of a report in a browser', () => {
       writeReportPage(file, { ...syntheticReport(), ...changes });
       await browser.page.goto(pathToFileURL(file).href);
       assert.ok((await browser.page.locator('main').innerText()).includes(expected));
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`shows a comparison where the reader wants ${colorScheme}`, async () => {
+      requests.length = browser.log.length = 0;
+      const { page } = browser;
+      const address = pathToFileURL(join(folder, 'comparison.html')).href;
+      await page.emulateMedia({ colorScheme });
+      await page.goto(address);
+      await page.locator('canvas').waitFor();
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      const { paper, inks, painted, text } = (await page.evaluate(LOOK)) as Look;
+      for (const ink of inks) assert.ok(contrast(ink, paper) >= LEGIBLE_CONTRAST, `${ink} on ${paper}`);
+      assert.ok(painted.length === 1 && painted[0] > 1000, painted.join(', '));
+      for (const part of ['Comparison of models: notes', 'Not all models are measured yet.', 'kn-3', '2 752 000', '21.5 %', HOSTILE_NAME]) assert.ok(text.includes(part), part);
+      assert.equal(await page.locator('.u-legend .u-series').count(), 4, 'the time and three models');
+      assert.deepEqual(requests, [address]);
+      assert.deepEqual(browser.log, []);
     });
   }
 });

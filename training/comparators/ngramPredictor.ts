@@ -18,18 +18,37 @@ export function ngramPredictor(model: KneserNey): HistoryPredictor {
 }
 
 /** Share of the tokens of documents before which stand order - 1 tokens that training never went on from. */
-export function unseenContexts(model: KneserNey, documents: readonly Uint16Array[]): number {
-  const C = model.order - 1;
+export function unseenContexts(model: KneserNey, documents: Iterable<Uint16Array>): number {
   let tokens = 0;
   let unseen = 0;
+  for (const { history } of predictions(model, documents)) {
+    tokens++;
+    if (!model.hasSeen(history)) unseen++;
+  }
+  return tokens === 0 ? 0 : unseen / tokens;
+}
+
+/** Mean nats per token of documents; each from its start token on, which is not scored. */
+export function meanNats(model: KneserNey, documents: Iterable<Uint16Array>): number {
+  const logProbabilities = new Float64Array(model.vocabulary);
+  let tokens = 0;
+  let nats = 0;
+  for (const { history, token } of predictions(model, documents)) {
+    model.logProbabilities(history, logProbabilities);
+    nats -= logProbabilities[token];
+    tokens++;
+  }
+  return nats / tokens;
+}
+
+/** Every token that is to be predicted, and the order - 1 tokens before it; they change with the next one. */
+function* predictions(model: KneserNey, documents: Iterable<Uint16Array>): Generator<{ history: readonly number[]; token: number }> {
   for (const document of documents) {
-    const history = new Array<number>(C).fill(document[0]);
+    const history = new Array<number>(model.order - 1).fill(document[0]);
     for (const token of document.subarray(1)) {
-      tokens++;
-      if (!model.hasSeen(history)) unseen++;
+      yield { history, token };
       history.shift();
       history.push(token);
     }
   }
-  return tokens === 0 ? 0 : unseen / tokens;
 }

@@ -2,17 +2,14 @@
 //   tokens (T, B) int64, h0 (K, B, H)  ->  logits (T, B, V), hT (K, B, H)        K: one per layer, h and c of an LSTM
 //   ONNX RNN: H_t = tanh(X_t W^T + H_(t-1) R^T + Wb + Rb), so W = W_x^T, R = W_h^T, Wb = b, Rb = 0; GRU and LSTM alike,
 //   gates in the order of cells.ts.
-// Weights are stored as float32, or as float16 with a Cast (half the size; the runtime folds the Cast at load).
 import { stateVectors, type CellName, type NetworkDescription } from '../../src/model/networkDescription';
 import { UserError } from '../../src/model/userError';
 import { cells } from './cells';
+import { ExportedWeights, type Precision } from './exportedWeights';
 import { GraphBuilder, type Attributes } from './graphBuilder';
-import { floatToHalf, halfToFloat } from './halfFloat';
+import { halfToFloat } from './halfFloat';
 import { layerParameter, parameterShapes, type Parameters } from './network';
-import { outputTable } from './trainableNetwork';
 import { decodeConstants, type OnnxTensor } from '../../src/model/onnxFile';
-
-export type Precision = 'float32' | 'float16';
 
 /** Token that opens a document: with it a learned initial state begins. */
 const START_TOKEN = 0;
@@ -32,16 +29,18 @@ export function exportModel(network: NetworkDescription, parameters: Parameters,
 
 class Exporter {
   private readonly graph = new GraphBuilder('elman');
-  private readonly tables = new Map<string, string>();
+  private readonly weights: ExportedWeights;
 
-  constructor(private readonly network: NetworkDescription, private readonly parameters: Parameters, private readonly precision: Precision) {}
+  constructor(private readonly network: NetworkDescription, private readonly parameters: Parameters, precision: Precision) {
+    this.weights = new ExportedWeights(this.graph, network, parameters, precision);
+  }
 
   encode(): Uint8Array {
-    const { graph, network } = this;
+    const { graph, network, weights } = this;
     const { vocabulary: V, hidden: H } = network;
     graph.input('tokens', ['T', 'B'], 'int64');
     graph.input('h0', [stateVectors(network), 'B', H]);
-    let below = graph.node('Gather', [this.table('embedding'), 'tokens'], { axis: 0 }); // (T, B, E)
+    let below = graph.node('Gather', [weights.table('embedding'), 'tokens'], { axis: 0 }); // (T, B, E)
     const before = this.statesBefore();
     const last: string[] = [];
     for (let layer = 0; layer < network.layers; layer++) {
@@ -49,9 +48,7 @@ class Exporter {
       below = hidden;
       last.push(...states);
     }
-    const projected = graph.node('MatMul', [below, this.store('projection', this.parameters.projection, [H, network.embedding])]); // (T, B, E)
-    const scores = graph.node('MatMul', [projected, graph.node('Transpose', [this.table(outputTable(network))], { perm: [1, 0] })]); // (T, B, V)
-    graph.nodeWithOutputs('Add', [scores, graph.floats(this.parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
+    weights.outputLayer(below);
     graph.declareOutput('logits', ['T', 'B', V]);
     if (last.length > 1) graph.nodeWithOutputs('Concat', last, { axis: 0 }, ['hT']);
     graph.declareOutput('hT', [stateVectors(network), 'B', H]);
@@ -60,7 +57,7 @@ class Exporter {
 
   /** One RNN, GRU or LSTM operator. @param states (1, B, H) each. @returns hidden (T, B, H) and the states after it. */
   private layer(layer: number, below: string, states: readonly string[]): { hidden: string; states: string[] } {
-    const { graph, network, parameters } = this;
+    const { graph, network, parameters, weights } = this;
     const H = network.hidden;
     const width = cells[network.cell].gates * H;
     const inputs = parameterShapes(network)[layerParameter('inputWeights', layer)][0];
@@ -73,8 +70,8 @@ class Exporter {
     const names = ['hidden', 'hT', 'cT'].slice(0, 1 + states.length).map((name) => (name === 'hT' && isWhole ? name : `${name}${layer + 1}`));
     const [all, ...after] = graph.nodeWithOutputs(operator, [
       below,
-      this.store(tensorName('W', layer), transpose(parameters[layerParameter('inputWeights', layer)], inputs, width), [1, width, inputs]),
-      this.store(tensorName('R', layer), transpose(parameters[layerParameter('recurrentWeights', layer)], H, width), [1, width, H]),
+      weights.store(tensorName('W', layer), transpose(parameters[layerParameter('inputWeights', layer)], inputs, width), [1, width, inputs]),
+      weights.store(tensorName('R', layer), transpose(parameters[layerParameter('recurrentWeights', layer)], H, width), [1, width, H]),
       graph.floats(bias, [1, 2 * width], tensorName('B', layer)),
       '',
       ...states,
@@ -94,21 +91,6 @@ class Exporter {
     const learned = Object.keys(parameters).filter((name) => /^initial(?:State|Cell)/.test(name));
     // A document begins with a given state of zeros, so the two can be added.
     return given.map((state, k) => graph.node('Add', [state, graph.node('Mul', [column, graph.floats(parameters[learned[k]], [1, 1, network.hidden], learned[k])])]));
-  }
-
-  /** A table of rows, stored once however often it is used. */
-  private table(name: 'embedding' | 'outputEmbedding'): string {
-    const { vocabulary, embedding } = this.network;
-    const stored = this.tables.get(name) ?? this.store(name, this.parameters[name], [vocabulary, embedding]);
-    this.tables.set(name, stored);
-    return stored;
-  }
-
-  private store(name: string, values: Float32Array, dims: number[]): string {
-    if (this.precision === 'float32') return this.graph.floats(values, dims, name);
-    const halves = Uint16Array.from(values, floatToHalf);
-    this.graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) });
-    return this.graph.node('Cast', [name], { to: 1 });
   }
 }
 

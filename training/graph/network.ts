@@ -27,11 +27,6 @@ export function parameterShapes(network: NetworkDescription): Record<string, num
   return shapes;
 }
 
-/** Weights of a network, all together. */
-export function countWeights(network: NetworkDescription): number {
-  return Object.values(parameterShapes(network)).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
-}
-
 function layerShapes({ cell: name, embedding: E, hidden: H, initialState }: NetworkDescription, layer: number): Record<string, number[]> {
   const cell = cells[name];
   const width = cell.gates * H;

@@ -10,3 +10,8 @@ export type TrainableDescription = NetworkDescription | FixedWindow;
 export function trainable(network: TrainableDescription): TrainableNetwork {
   return network.cell === 'fixed-window' ? fixedWindowNetwork(network) : recurrentNetwork(network);
 }
+
+/** Weights of a network, all together. */
+export function countWeights(network: TrainableDescription): number {
+  return Object.values(trainable(network).shapes).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
+}

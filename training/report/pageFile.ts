@@ -1,7 +1,10 @@
 // Report pages on disk. The script and the style of the page are bundles of their own beside the program that runs.
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../src/model/files';
+import type { ComparisonData } from '../../src/report/comparisonData';
+import { comparisonTexts } from '../../src/report/comparisonTexts';
 import type { ReportData } from '../../src/report/reportData';
 import { reportContent, reportHtml, type PageParts } from '../../src/report/reportHtml';
 import { english, reportTexts } from '../../src/report/reportTexts';
@@ -15,15 +18,12 @@ const PAGE_FOLDERS = [__dirname, join(__dirname, '..', '..', 'dist')];
  * @throws the system's error if it cannot be written, or if the page's script was not built.
  */
 export function writeReportPage(file: string, report: ReportData): void {
-  const temporary = `${file}.new`;
-  const html = reportHtml(reportContent(report, reportTexts(english)), readPageParts());
-  try {
-    writeFileSync(temporary, html);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  replaceFile(file, reportHtml(reportContent(report, reportTexts(english)), readPageParts()));
+}
+
+/** The page of a comparison, as `writeReportPage` has it. */
+export function writeComparisonPage(file: string, comparison: ComparisonData): void {
+  replaceFile(file, reportHtml({ comparison, texts: comparisonTexts(english) }, readPageParts()));
 }
 
 /**

@@ -4,6 +4,7 @@ import { elman } from '../../support/terminalStub';
 const USAGE: Readonly<Record<string, RegExp>> = {
   train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--resume\] \[--cell NAME\] \[--layers N\] \[--untied\] \[--initial-state NAME\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   evaluate: /^Usage: elman evaluate --model DIR \[--json\] PATH\.\.\.$/m,
+  compare: /^Usage: elman compare --out DIR \[--minutes N\] \[--models LIST\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
   generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,
   serve: /^Usage: elman serve --stdio/m,
@@ -56,6 +57,8 @@ describe('the command line', () => {
   it('asks for what it cannot do without', async () => {
     await isWrongUsage(['train', 'text.txt'], /--out is missing\./);
     await isWrongUsage(['train', '--out', 'model'], /at least one file or folder/);
+    await isWrongUsage(['compare', 'text.txt'], /--out is missing\./);
+    await isWrongUsage(['compare', '--out', 'comparison'], /at least one file or folder/);
     await isWrongUsage(['evaluate', 'text.txt'], /--model is missing\./);
     await isWrongUsage(['evaluate', '--model', '', 'text.txt'], /--model wants a folder\./);
     await isWrongUsage(['evaluate', '--model', 'model'], /at least one file or folder/);

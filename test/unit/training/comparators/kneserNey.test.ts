@@ -11,7 +11,7 @@ import { historyModel } from '../../../../training/comparators/historyModel';
 import { KneserNey } from '../../../../training/comparators/kneserNey';
 import { encodeLevels } from '../../../../training/comparators/kneserNeyFile';
 import { countNgrams, type Level } from '../../../../training/comparators/ngramCounts';
-import { ngramPredictor, unseenContexts } from '../../../../training/comparators/ngramPredictor';
+import { meanNats, ngramPredictor, unseenContexts } from '../../../../training/comparators/ngramPredictor';
 import { countTargets } from '../../../../training/minibatches';
 import { TINY_TOKENIZER } from '../../../support/tinyPackage';
 
@@ -186,6 +186,9 @@ describe('a Kneser-Ney model', () => {
       for (let i = 2; i < tokens.length; i++) alone -= Math.log(probabilities(counted, tokens.slice(i - 2, i))[tokens[i]]);
     }
     for (const value of nats) assert.ok(Math.abs(value - alone) < 1e-4, `${nats} ${alone}`);
+    const documents = texts.map(({ text }) => documentTokens(tokenizer, text));
+    const tokens = documents.reduce((sum, document) => sum + document.length - 1, 0);
+    assert.ok(Math.abs(meanNats(counted, documents) - alone / tokens) < 1e-9);
   });
 
   it('predicts real text better than its words by themselves, and longer contexts better than shorter ones', async () => {

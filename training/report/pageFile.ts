@@ -27,7 +27,8 @@ export function writeComparisonPage(file: string, comparison: ComparisonData): v
 }
 
 /**
- * The report of a run that is written to its page as it grows. A page that cannot be written holds no training up.
+ * The report of a run that is written to its page as it grows. A page that cannot be written holds no training up; the
+ * older one goes then, for it says what is true no more.
  * @param paths that were named to be read.
  * @param onFailure told once why there is no page.
  */
@@ -37,10 +38,19 @@ export function reportOnPage(file: string, paths: readonly string[], onFailure: 
     try {
       writeReportPage(file, report);
     } catch (error) {
+      leniently(() => rmSync(file, { force: true }));
       if (!hasFailed) onFailure((error as Error).message);
       hasFailed = true;
     }
   });
+}
+
+function leniently(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Not even this: the failure that is told says why.
+  }
 }
 
 let parts: PageParts | undefined;

@@ -2,7 +2,7 @@
 import { LONGEST_PIECE } from './reading';
 import type { Budget } from './stepClock';
 
-/** Several times what two cores make of the default network, and more than they make of the smallest ones of use. */
+/** Five times what two cores make of the default network; a tiny one reads its part of a huge folder more than once. */
 const MOST_TOKENS_PER_SECOND = 100_000;
 /** Hardly any text has so many for each token of the usual vocabularies: code and English have about four. */
 const MOST_BYTES_PER_TOKEN = 8;

@@ -1,6 +1,6 @@
 // Report pages on disk. The script and the style of the page are bundles of their own beside the program that runs.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../../src/model/files';
 import type { ComparisonData } from '../../src/report/comparisonData';

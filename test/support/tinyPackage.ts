@@ -18,6 +18,9 @@ const MERGES: [string, string][] = [
 export const TINY_TOKENIZER = tokenizerJson(MERGES);
 export const TINY_NETWORK = vanilla({ vocabulary: 257 + MERGES.length, embedding: 6, hidden: 10 });
 
+/** Stronger than at the start of a training, so that predictions differ from token to token. */
+const LOUD = { embedding: 1, drive: 1, projection: 1, radius: 0.9 };
+
 export interface TinyPackageOptions {
   readonly seed?: number;
   readonly network?: NetworkDescription;
@@ -25,9 +28,7 @@ export interface TinyPackageOptions {
 
 /** What the package consists of; the same seed gives the same bytes. */
 export function tinyContents({ seed = 1, network = TINY_NETWORK }: TinyPackageOptions = {}): PackageContents {
-  const parameters = initialParameters(network, new Float32Array(network.vocabulary).fill(1), seededRandom(seed));
-  // Stronger than at the start of a training, so that predictions differ from token to token.
-  for (let i = 0; i < parameters.embedding.length; i++) parameters.embedding[i] *= 20;
+  const parameters = initialParameters(network, new Float32Array(network.vocabulary).fill(1), seededRandom(seed), LOUD);
   return {
     modelBytes: exportModel(network, parameters, 'float32'),
     tokenizerJson: TINY_TOKENIZER,

@@ -11,7 +11,7 @@ import { ReadingSpeed } from './readingSpeed';
 import type { Silence } from './silence';
 
 /** The lines below a change hardly differ for it; they are read again once the keys rest this long. */
-const SETTLED_MS = 1000;
+export const SETTLED_MS = 1000;
 
 export class Readings {
   readonly speed = new ReadingSpeed();

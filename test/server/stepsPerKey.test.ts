@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTLED_MS } from '../../src/server/readings';
 import { Client } from './support/client';
 
 /** The median gap between two keys; longer than the server waits before it reads. */
@@ -13,7 +14,8 @@ const TYPED: Readonly<Record<string, string>> = {
   typescript: '\n  const value = options.get(name) ?? defaultValue;',
 };
 
-describe('the steps of a key', () => {
+describe('the steps of a key', function () {
+  this.timeout(120_000);
   let client: Client;
   before(async () => {
     client = await Client.start({ bundledModel: join('models', 'base'), transport: 'ipc' });
@@ -28,18 +30,28 @@ describe('the steps of a key', () => {
       document.focus();
       await client.perplexity(document.uri);
       let cursor = text.indexOf('\n', text.length / 2);
-      const before = await client.diagnostics();
-      for (const key of TYPED[language]) {
-        document.replace(cursor, cursor, key);
-        cursor++;
-        await document.complete({ at: cursor });
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
-      assert.equal((await client.perplexity(document.uri)).approximate, false);
-      const after = await client.diagnostics();
-      const perKey = (after.steps - before.steps) / TYPED[language].length;
-      console.log(`    ${perKey.toFixed(1)} steps per key`);
-      assert.ok(perKey <= MOST_STEPS, `${perKey} steps per key`);
+      /** Types the keys. @returns steps per key, and the longest time between two. */
+      const type = async () => {
+        const before = await client.diagnostics();
+        let longestGapMs = 0;
+        let lastMs = performance.now();
+        for (const key of TYPED[language]) {
+          document.replace(cursor, cursor, key);
+          cursor++;
+          await document.complete({ at: cursor });
+          await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+          longestGapMs = Math.max(longestGapMs, performance.now() - lastMs);
+          lastMs = performance.now();
+        }
+        assert.equal((await client.perplexity(document.uri)).approximate, false);
+        const after = await client.diagnostics();
+        return { perKey: (after.steps - before.steps) / TYPED[language].length, longestGapMs };
+      };
+      let typed = await type();
+      // On a machine that has other things to do keys come in fits and starts, and all that follows is read at every rest.
+      for (let again = 0; again < 3 && typed.longestGapMs > SETTLED_MS / 2; again++) typed = await type();
+      console.log(`    ${typed.perKey.toFixed(1)} steps per key`);
+      assert.ok(typed.perKey <= MOST_STEPS, `${typed.perKey} steps per key, at most ${typed.longestGapMs} ms between two`);
     });
   }
 });

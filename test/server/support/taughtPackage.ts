@@ -19,7 +19,7 @@ export const SENTENCES = [
 ];
 
 /** Teaches a network of a given seed some lines and writes it to `folder`. */
-export async function writeTaughtPackage(folder: string, { lines = SENTENCES, seed = 1, steps = 500 } = {}): Promise<string> {
+export async function writeTaughtPackage(folder: string, { lines = SENTENCES, seed = 1, steps = 250 } = {}): Promise<string> {
   const tokenizer = parseTokenizer(TINY_TOKENIZER, 'tokenizer.json');
   const network = vanilla({ vocabulary: tokenizer.size, embedding: 24, hidden: 48 });
   const random = seededRandom(seed);

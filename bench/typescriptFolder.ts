@@ -9,14 +9,13 @@ import { unpackedPackage } from '../training/corpus/packageCache';
 import type { PinnedPackage } from '../training/corpus/pinnedPackage';
 import { readPaths } from '../training/corpus/readPaths';
 import { splitHeldOut } from '../training/corpus/split';
+import { WATCHED } from '../training/pathCorpus';
 import type { TrainingDocuments } from '../training/reading';
 import { beginnings, encodeTexts, setAside } from '../training/texts';
 import { trainTokenizer } from '../training/tokenizerTraining';
 
 const PACKAGE: PinnedPackage = { registry: 'npm', name: 'sanity', version: '3.30.0', licence: 'MIT', language: 'typescript' };
 const CACHE = join('.elman', 'sources');
-/** Text that is watched while learning, as in a training from the command line. */
-const WATCHED = { tokens: 60_000, longest: 4_000 };
 
 export interface TrainingFolder {
   readonly name: string;

@@ -115,23 +115,28 @@ describe('inline completions over stdio', () => {
   });
 
   it('says nothing for text that changed while it searched, and answers the next request', async () => {
-    const document = open('the quick ');
-    const outrun = document.complete();
-    document.type('brown ');
-    const [items, later] = await Promise.all([outrun, document.complete()]);
-    assert.deepEqual(items, []);
-    assert.match(textOf(later)[0], /^fox/);
+    const isOutrun = async () => {
+      const document = open('the quick ');
+      const outrun = document.complete({ triggerKind: 1 });
+      document.type('brown ');
+      const [items, later] = await Promise.all([outrun, document.complete()]);
+      assert.match(textOf(later)[0], /^fox/);
+      return items.length === 0;
+    };
+    assert.ok(await happens(isOutrun), 'no search was outrun');
   });
 
   it('ends a cancelled request', async () => {
-    // So much before it that it cannot be answered before it is cancelled.
-    const document = open(`${SENTENCES.join('\n')}\n`.repeat(500) + 'hello ');
-    const source = new CancellationTokenSource();
-    const answer = document.complete({ token: source.token }).catch((error: Error) => error.message);
-    source.cancel();
-    const ended = await answer;
-    assert.ok(typeof ended === 'string' || ended.length === 0, JSON.stringify(ended));
-    assert.match(textOf(await document.complete())[0], /^world/);
+    const isEnded = async () => {
+      const document = open(`${SENTENCES.join('\n')}\nhello `);
+      const source = new CancellationTokenSource();
+      const answer = document.complete({ triggerKind: 1, token: source.token }).catch((error: Error) => error.message);
+      source.cancel();
+      const ended = await answer;
+      assert.match(textOf(await document.complete())[0], /^world/);
+      return typeof ended === 'string' || ended.length === 0;
+    };
+    assert.ok(await happens(isEnded), 'no request was ended');
   });
 
   it('is silent while paused', async () => {
@@ -155,6 +160,12 @@ describe('inline completions over stdio', () => {
     await client.complete(document.uri, 99, 99);
     await client.complete(document.uri, 0, 99);
   });
+
+  /** Whether something is seen within some tries: a server may be quick enough to answer before it hears of the change. */
+  async function happens(look: () => Promise<boolean>): Promise<boolean> {
+    for (let tries = 0; tries < 30; tries++) if (await look()) return true;
+    return false;
+  }
 
   /** A document in which a request by hand just gave, among others, a word that begins with another letter than the first one. */
   async function askByHand() {

@@ -31,7 +31,7 @@ import { TokenStore } from './tokenStore';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe, type TrainedNetwork } from './trainNetwork';
 import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
 
-/** A twentieth of the peak of a training from scratch. Measured on 112 files: 3e-4 learns less that can be kept (11 % fewer bits per byte, 1e-4 16 %), for all of it would forget English. */
+/** A tenth of the peak of a training from scratch: at more of it English would be forgotten and less could be kept, at less a new name takes minutes (training/README.md). */
 const LEARNING_RATE = 2e-4;
 /** Half of what is read is rehearsal: what is forgotten costs more than what is learned more slowly. */
 const REHEARSAL_SHARE = 0.5;

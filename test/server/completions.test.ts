@@ -120,7 +120,8 @@ describe('inline completions over stdio', () => {
       const outrun = document.complete({ triggerKind: 1 });
       document.type('brown ');
       const [items, later] = await Promise.all([outrun, document.complete()]);
-      assert.match(textOf(later)[0], /^fox/);
+      // From the word's start where the first request was answered in time, for then it is typed along.
+      assert.match(textOf(later)[0], items.length === 0 ? /^fox/ : /^(?:brown )?fox/);
       return items.length === 0;
     };
     assert.ok(await happens(isOutrun), 'no search was outrun');

@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { matrixPeak } from './matrixPeak';
 import { pythonWithTorch, torchTokensPerSecond, trainWithTorch } from './torch';
-import { heldOutDocuments, ngramPerplexity, trainFrom, trainFromScratch } from './trainingQuality';
+import { ngramPerplexity, trainFrom, trainFromScratch } from './trainingQuality';
 import { referenceNetwork, referenceWindow, THREADS, TrainingSpeedBench } from './trainingSpeed';
 import { folderFromScratch, folderInTokensOf, type TrainingFolder } from './typescriptFolder';
+import { encodeTexts } from '../training/texts';
 import { defaultRecipe } from '../training/trainNetwork';
 
 const { values: flags } = parseArgs({ allowNegative: true, options: {
@@ -58,7 +59,7 @@ async function printQuality(folder: TrainingFolder, seconds: number, python: str
   console.log(`Elman, ${seconds} s from scratch (peak ${peak.toFixed(0)} GFLOP/s): ${ours.tokensPerSecond.toFixed(0)} tokens/s, ${ours.epochs.toFixed(2)} epochs, perplexity per token ${ours.perplexityPerToken.toFixed(2)}`);
   console.log(`Kneser-Ney 6-gram of the same tokens: perplexity per token ${(await ngramPerplexity(folder)).toFixed(2)}`);
   if (!python) return;
-  const theirs = trainWithTorch(python, folder.documents.train, heldOutDocuments(folder), seconds);
+  const theirs = trainWithTorch(python, folder.documents.train, encodeTexts(folder.tokenizer, folder.heldOut), seconds);
   console.log(`PyTorch, ${seconds} s from scratch: ${theirs.tokensPerSecond.toFixed(0)} tokens/s, perplexity per token ${theirs.perplexityPerToken.toFixed(2)}; Elman's is ${(ours.perplexityPerToken / theirs.perplexityPerToken).toFixed(2)} of it`);
 }
 

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateTexts } from '../src/model/evaluate';
-import { documentTokens } from '../src/prediction/documentTokens';
 import { seededRandom } from '../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage, readParameters } from '../training/adaptModel';
 import { historyModel } from '../training/comparators/historyModel';
@@ -55,9 +54,4 @@ async function trainedQuality(folder: TrainingFolder, { network, parameters }: R
 export async function ngramPerplexity({ documents, tokenizer, heldOut }: TrainingFolder): Promise<number> {
   const model = historyModel(ngramPredictor(KneserNey.train(documents.train, tokenizer.size, ORDER)));
   return (await evaluateTexts({ model, tokenizer }, heldOut)).perplexityPerToken;
-}
-
-/** Held-out documents as tokens. */
-export function heldOutDocuments({ tokenizer, heldOut }: TrainingFolder): Uint16Array[] {
-  return heldOut.map(({ text }) => documentTokens(tokenizer, text));
 }

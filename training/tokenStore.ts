@@ -25,6 +25,16 @@ export class TokenStore implements TokenDocuments {
     return new TokenStore(attempt(() => createScratchFile(folder), notKept(folder)), folder);
   }
 
+  /** Does some work with a store that is closed after it, however it ends. @throws what `create` and the work throw. */
+  static async using<T>(folder: string, work: (store: TokenStore) => Promise<T>): Promise<T> {
+    const store = TokenStore.create(folder);
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
+  }
+
   get length(): number {
     return this.begins.length - 1;
   }

@@ -92,12 +92,7 @@ async function train(options: TrainOptions, report: RunReport): Promise<TrainSum
   checkPackageFolder(options.out);
   if (options.from) refuseAsked(options);
   else checkSize(askedNetwork(options));
-  const store = TokenStore.create(dirname(resolve(options.out)));
-  try {
-    return await trainWith(store, options, report);
-  } finally {
-    store.close();
-  }
+  return TokenStore.using(dirname(resolve(options.out)), (store) => trainWith(store, options, report));
 }
 
 async function trainWith(store: TokenStore, options: TrainOptions, report: RunReport): Promise<TrainSummary> {

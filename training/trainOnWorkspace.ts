@@ -46,21 +46,12 @@ const PHASES = { reading: [0, 0.05], training: [0.05, 0.85], exporting: [0.85, 0
 export async function trainOnWorkspace(order: TrainerOrder, report: (report: TrainerReport) => void): Promise<Verdict> {
   const course = followCourse(order);
   try {
-    const verdict = await withStore((store) => trainAndJudge(store, order, course, report));
+    const verdict = await TokenStore.using(tmpdir(), (store) => trainAndJudge(store, order, course, report));
     course.end('done', verdict.problem);
     return verdict;
   } catch (error) {
     course.end('failed', sentenceOfFailure(error));
     throw error;
-  }
-}
-
-async function withStore<T>(work: (store: TokenStore) => Promise<T>): Promise<T> {
-  const store = TokenStore.create(tmpdir());
-  try {
-    return await work(store);
-  } finally {
-    store.close();
   }
 }
 

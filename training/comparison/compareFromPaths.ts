@@ -47,12 +47,7 @@ export async function compareFromPaths(options: CompareOptions): Promise<Compari
   const asked = withDefaults(options);
   checkComparisonFolder(asked.out);
   for (const model of asked.models.map(modelNamed)) if ('network' in model) checkSize(model.network(asked));
-  const store = TokenStore.create(dirname(resolve(asked.out)));
-  try {
-    return await compareWith(store, asked);
-  } finally {
-    store.close();
-  }
+  return TokenStore.using(dirname(resolve(asked.out)), (store) => compareWith(store, asked));
 }
 
 function withDefaults(options: CompareOptions): Asked {

@@ -13,7 +13,7 @@ import { NearDuplicates } from '../training/corpus/nearDuplicates';
 import { findPaths } from '../training/corpus/readPaths';
 import { readTextParts } from '../training/corpus/readText';
 import { bytesOf } from '../training/corpus/sample';
-import { maskSecrets } from '../training/corpus/secrets';
+import { maskSecrets } from '../src/prediction/privacy/secrets';
 import { surveyTexts } from '../training/corpus/surveyTexts';
 import { isGenerated, isMinified } from '../training/corpus/textKind';
 import { encodeCorpus, findPathCorpus } from '../training/pathCorpus';

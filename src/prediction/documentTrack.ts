@@ -9,6 +9,7 @@ import type { DocumentFigures } from './documentFigures';
 import type { LanguageModel, Tokenizer } from './languageModel';
 import { lineFigures, surprisingWords, type LineFigures, type SurprisingWord } from './lineFigures';
 import { LineText, type TextRange } from './lineText';
+import { DocumentMemory, type DocumentKnowledge } from './memory/documentMemory';
 import { NetworkRuns } from './networkRuns';
 import { tokensWithinBytes, utf8Length, wholeCharacters } from './tokenBytes';
 import { TrackedLines } from './trackedLines';
@@ -22,6 +23,8 @@ export interface CursorDistribution {
   readonly typed: string;
   /** True if not all of the text above was read: the state comes from a window before the cursor. */
   readonly approximate: boolean;
+  /** What the document itself knows of what comes here. */
+  readonly knowledge: DocumentKnowledge;
 }
 
 /** Everything that depends on the model in use. */
@@ -31,6 +34,7 @@ interface Reading {
   readonly runs: NetworkRuns;
   readonly background: BackgroundReader;
   readonly cursor: CursorReader;
+  readonly memory: DocumentMemory;
 }
 
 export class DocumentTrack {
@@ -87,14 +91,14 @@ export class DocumentTrack {
    * @returns undefined if the document changed meanwhile: the answer would be to another text.
    */
   async distributionAt(line: number, character: number): Promise<CursorDistribution | undefined> {
-    const { lines, cursor } = this.reading;
+    const { lines, cursor, memory } = this.reading;
     const row = Math.max(0, Math.min(line, lines.count - 1));
     const { text } = lines.at(row);
     const column = wholeCharacters(text, Math.max(0, Math.min(character, text.length)));
     const { start, typed } = typedPiece(text.slice(0, column));
     const tokens = tokensWithinBytes(lines.tokenizer, lines.tokens(row), utf8Length(text, 0, start));
     const mark = await cursor.at({ line: row, offset: tokens + 1 });
-    return mark && { distribution: mark.distribution, typed, approximate: mark.approximate };
+    return mark && { distribution: mark.distribution, typed, approximate: mark.approximate, knowledge: memory.at(row, tokens) };
   }
 
   /**
@@ -136,13 +140,14 @@ export class DocumentTrack {
   }
 
   private replaceLines(first: number, removed: number, added: number): void {
-    const { lines, marks, runs, background } = this.reading;
+    const { lines, marks, runs, background, memory } = this.reading;
     const texts = Array.from({ length: added }, (_, i) => this.text.line(first + i));
     const kept = lines.replace(first, removed, texts);
     if (kept === undefined) return;
     runs.version++;
     marks.edited(first, kept);
     background.edited(first);
+    memory.edited(first, removed, added);
   }
 }
 
@@ -151,5 +156,5 @@ function begin(model: LanguageModel, tokenizer: Tokenizer, text: LineText): Read
   const lines = new TrackedLines(tokenizer, texts, new Float32Array(model.layers * model.hiddenSize));
   const marks = new CursorMarks();
   const runs = new NetworkRuns(model);
-  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs), cursor: new CursorReader(lines, marks, runs) };
+  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs), cursor: new CursorReader(lines, marks, runs), memory: new DocumentMemory(lines) };
 }

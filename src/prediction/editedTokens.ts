@@ -37,6 +37,12 @@ export function commonTokens(a: Uint16Array, b: Uint16Array): number {
   return count;
 }
 
+export function sameTokens(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 function commonPrefix(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let count = 0;

@@ -12,6 +12,7 @@
 import { ANY_CHARACTER, CharacterClass, classOfLastCharacter, classesThatEnd } from './characterClass';
 import { readOn } from './continuations';
 import type { Distribution } from './distribution';
+import { sameTokens } from './editedTokens';
 import type { LanguageModel, Tokenizer } from './languageModel';
 import { SearchFrontier, TypedBranches, type Branch } from './searchFrontier';
 import { distributionAt, readSpellings, rootNode, spell, type ReadSpelling, type SearchNode, type Spelling } from './searchNode';
@@ -265,8 +266,4 @@ export async function searchWords(
     candidates.push(candidate);
   }
   return { candidates, exact: candidates[0]?.proven ?? false, runs: search.runs, steps: search.steps };
-}
-
-function sameTokens(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((token, i) => token === b[i]);
 }

@@ -15,6 +15,7 @@ import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { LastAnswer } from './lastAnswer';
 import type { LiveModels } from './liveModels';
+import type { Memory } from './memory';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
 import { FIXED_SELECTION, LOADING, type Silence } from './silence';
@@ -45,6 +46,7 @@ export class InlineCompletions {
     private readonly state: EditorState,
     private readonly models: LiveModels,
     private readonly readings: Readings,
+    private readonly memory: Memory,
     private readonly rules: Silence,
     private readonly scheduler: Scheduler,
   ) {}
@@ -98,8 +100,10 @@ export class InlineCompletions {
       const target = completionTarget(text, character, place.typed, question.selected);
       if (!target) return this.silent(FIXED_SELECTION);
       this.counts.searches++;
-      const found = await suggest(cancellableModel(current.model, token), current.opened.tokenizer, current.vocabulary, {
-        distribution: place.distribution,
+      const { tokenizer } = current.opened;
+      const { model, distribution } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
+      const found = await suggest(model, tokenizer, current.vocabulary, {
+        distribution,
         typed: place.typed,
         textAfterCursor: text.slice(character),
         limits: this.limits(),

@@ -11,6 +11,7 @@ import { endReport } from './endReport';
 import { IgnoredFiles } from './ignoredFiles';
 import { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
+import { Memory } from './memory';
 import { ModelStore } from './modelStore';
 import { StatusChanged, type InitializationOptions } from './protocol';
 import { Readings } from './readings';
@@ -61,7 +62,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
     scheduler.wake();
   });
   const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
-  const completions = new InlineCompletions(documents, state, models, readings, silence, scheduler);
+  const memory = new Memory(() => documents.all(), state, silence, () => []);
+  const completions = new InlineCompletions(documents, state, models, readings, memory, silence, scheduler);
   const training = new WorkspaceTraining(places.trainer, state, models, store, () => status.changed());
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));

@@ -7,7 +7,7 @@ import { UserError } from '../../src/model/userError';
 import { dropHeldOutCopies } from '../corpus/nearDuplicates';
 import { readPackageSources } from '../corpus/packageSources';
 import { readKnownText, readText } from '../corpus/readText';
-import { maskSecrets } from '../corpus/secrets';
+import { maskSecrets } from '../../src/prediction/privacy/secrets';
 import proseSources from './proseSources.json';
 
 export type Split = 'train' | 'valid' | 'test';

@@ -1,6 +1,6 @@
 // Files -> text that may be learned, one file after the other: nobody holds more of it than the text at hand.
 import { readTextParts } from './readText';
-import { maskSecrets } from './secrets';
+import { maskSecrets } from '../../src/prediction/privacy/secrets';
 
 /** A text and the file that it is of; a large file gives several. */
 export interface FileText<F> {

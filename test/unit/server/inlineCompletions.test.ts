@@ -6,6 +6,7 @@ import type { EditorState } from '../../../src/server/editorState';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
 import { InlineCompletions } from '../../../src/server/inlineCompletions';
 import type { LiveModels } from '../../../src/server/liveModels';
+import { Memory } from '../../../src/server/memory';
 import type { Readings } from '../../../src/server/readings';
 import { Scheduler } from '../../../src/server/scheduler';
 import { defaultSettings } from '../../../src/server/settings';
@@ -34,8 +35,10 @@ describe('inline completions', () => {
     scheduler = new Scheduler(async () => Infinity, (error) => assert.fail(String(error)));
     const models = { current: { model, opened: { tokenizer }, vocabulary: createVocabulary(tokenizer) } } as unknown as LiveModels;
     const readings = { trackOf: () => track } as unknown as Readings;
-    const rules = { ofPlace: () => rule } as unknown as Silence;
-    completions = new InlineCompletions({ get: () => document }, { settings: defaultSettings } as EditorState, models, readings, rules, scheduler);
+    const rules = { ofPlace: () => rule, ofDocument: () => undefined } as unknown as Silence;
+    const state = { settings: defaultSettings, trusted: true } as EditorState;
+    const memory = new Memory(() => [document], state, rules, () => []);
+    completions = new InlineCompletions({ get: () => document }, state, models, readings, memory, rules, scheduler);
   });
 
   function ask(context: object = {}, token = CancellationToken.None) {

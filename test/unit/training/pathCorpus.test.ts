@@ -6,7 +6,7 @@ import { parseTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { maskedTexts } from '../../../training/corpus/maskedTexts';
 import { readPaths } from '../../../training/corpus/readPaths';
-import { maskSecrets } from '../../../training/corpus/secrets';
+import { maskSecrets } from '../../../src/prediction/privacy/secrets';
 import { splitHeldOut } from '../../../training/corpus/split';
 import { encodeCorpus, findPathCorpus, judgedTexts, sampleNotes, vocabularyFiles } from '../../../training/pathCorpus';
 import { setAside, storeTexts } from '../../../training/texts';

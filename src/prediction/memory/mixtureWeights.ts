@@ -1,0 +1,45 @@
+// How much each part of the memory is trusted, by what it has seen of a context and how sure the network is: a logistic
+// regression per part and length of context, learned on validation text (training/mixture).
+import learned from './mixtureWeights.json';
+import { LONGEST_CONTEXT } from './tokenIndex';
+
+/** Parts of the memory, the nearest first. */
+export const MEMORY_PARTS = ['document', 'open', 'workspace'] as const;
+export type MemoryPart = (typeof MEMORY_PARTS)[number];
+
+/** Inputs of the regression; see `evidence`. */
+export const EVIDENCE_SIZE = 6;
+/** Something is always left to the network: no token is impossible. */
+const MOST_TRUST = 0.999;
+
+/** What the regression sees of a context. */
+export interface Evidence {
+  /** Times that the context was seen, and different tokens that followed it. */
+  readonly total: number;
+  readonly distinct: number;
+  /** Natural logarithm of the network's highest probability. */
+  readonly networkBest: number;
+}
+
+/** (EVIDENCE_SIZE) a constant, then what an expert would ask: how often, how varied, was it always the same, how sure is the network. */
+export function evidence({ total, distinct, networkBest }: Evidence): number[] {
+  return [1, Math.log(total), Math.log(distinct), distinct === 1 ? 1 : 0, networkBest, networkBest * networkBest];
+}
+
+/** Where the weights of a part and a context of `order` tokens begin. */
+export function weightsAt(part: MemoryPart, order: number): number {
+  return (MEMORY_PARTS.indexOf(part) * LONGEST_CONTEXT + order - 1) * EVIDENCE_SIZE;
+}
+
+/** Number of weights. */
+export const WEIGHTS = MEMORY_PARTS.length * LONGEST_CONTEXT * EVIDENCE_SIZE;
+
+/** Share of the probability that a level gets of what the levels above it left, 0 to 1. @param weights (WEIGHTS), those of the level from `at` on. */
+export function trustAt(weights: ArrayLike<number>, at: number, inputs: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < EVIDENCE_SIZE; i++) sum += weights[at + i] * inputs[i];
+  return Math.min(MOST_TRUST, 1 / (1 + Math.exp(-sum)));
+}
+
+/** The learned weights (WEIGHTS). */
+export const learnedWeights: readonly number[] = learned.weights;

@@ -1,0 +1,87 @@
+// What is remembered beside the network, as one view for a suggestion: the document at hand, the others that are open, and
+// the workspace. A document that must not be read is not remembered either, and what looks like a secret is masked.
+import type { Distribution } from '../prediction/distribution';
+import { documentTokens } from '../prediction/documentTokens';
+import type { CursorDistribution } from '../prediction/documentTrack';
+import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
+import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
+import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
+import { MixedModel } from '../prediction/memory/mixedModel';
+import type { MemoryView } from '../prediction/memory/mixture';
+import { MEMORY_PARTS, type MemoryPart } from '../prediction/memory/mixtureWeights';
+import { TokenIndex } from '../prediction/memory/tokenIndex';
+import { maskSecrets } from '../prediction/privacy/secrets';
+import type { EditorState } from './editorState';
+import type { ElmanDocument } from './elmanDocument';
+import type { Silence } from './silence';
+
+/** Other open documents that are asked: the ones opened or changed last. */
+const MOST_DOCUMENTS = 8;
+/** Of one other document. */
+const MOST_CHARACTERS = 60_000;
+/** Indexes made during one request: each takes a millisecond or two. */
+const INDEXES_PER_REQUEST = 1;
+
+/** The other open documents, an index each. */
+interface Indexed {
+  readonly version: number;
+  readonly tokenizer: Tokenizer;
+  readonly source: FollowerSource;
+}
+
+export class Memory {
+  private readonly indexed = new WeakMap<ElmanDocument, Indexed>();
+  private last: MemoryView | undefined;
+  /** Where the last search began: typing on in a word begins there again. */
+  private root: { readonly from: Distribution; readonly view: MemoryView; readonly mixed: Distribution } | undefined;
+
+  /** @param parts that are used; a replay switches some off. */
+  constructor(
+    private readonly documents: () => readonly ElmanDocument[],
+    private readonly state: EditorState,
+    private readonly silence: Silence,
+    private readonly workspace: () => readonly FollowerSource[],
+    private readonly parts: ReadonlySet<MemoryPart> = new Set(MEMORY_PARTS),
+  ) {}
+
+  /** The network and all that is known as one model, and where a search for what follows a place begins. */
+  begin(network: LanguageModel, tokenizer: Tokenizer, document: ElmanDocument, { distribution: from, knowledge }: CursorDistribution): { model: LanguageModel; distribution: Distribution } {
+    const view = this.view(document, knowledge, tokenizer);
+    const model = new MixedModel(network, view);
+    if (this.root?.from !== from || this.root.view !== view) this.root = { from, view, mixed: model.begin(from, knowledge.history) };
+    return { model, distribution: this.root.mixed };
+  }
+
+  /** What is known beside a document; the same object again while nothing of it has changed. */
+  private view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
+    // What lies in an untrusted workspace stays where it is.
+    const { trusted } = this.state;
+    const view = this.restricted({ document: sources, open: trusted ? this.others(document, tokenizer) : [], workspace: trusted ? this.workspace() : [] });
+    if (!this.last || !isSame(this.last, view)) this.last = view;
+    return this.last;
+  }
+
+  /** Only the parts that are used. */
+  private restricted(view: MemoryView): MemoryView {
+    return Object.fromEntries(MEMORY_PARTS.map((part) => [part, this.parts.has(part) ? view[part] : []])) as unknown as MemoryView;
+  }
+
+  private others(document: ElmanDocument, tokenizer: Tokenizer): FollowerSource[] {
+    const others = this.documents().filter((other) => other !== document && !this.silence.ofDocument(other));
+    const recent = others.sort((a, b) => b.changedMs - a.changedMs).slice(0, MOST_DOCUMENTS);
+    let made = 0;
+    return recent.flatMap((other) => {
+      const known = this.indexed.get(other);
+      if (known?.version === other.version && known.tokenizer === tokenizer) return [known.source];
+      if (made++ >= INDEXES_PER_REQUEST) return known?.tokenizer === tokenizer ? [known.source] : [];
+      const text = maskSecrets(other.text.toString().slice(0, MOST_CHARACTERS));
+      const source = new IndexedSource(TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken));
+      this.indexed.set(other, { version: other.version, tokenizer, source });
+      return [source];
+    });
+  }
+}
+
+function isSame(a: MemoryView, b: MemoryView): boolean {
+  return MEMORY_PARTS.every((part) => a[part].length === b[part].length && a[part].every((source, i) => source === b[part][i]));
+}

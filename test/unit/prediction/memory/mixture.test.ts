@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { IndexedSource, ScannedSource } from '../../../../src/prediction/memory/followers';
+import { MixedModel } from '../../../../src/prediction/memory/mixedModel';
+import { levelsOf, mixInto, type MemoryView } from '../../../../src/prediction/memory/mixture';
+import { EVIDENCE_SIZE, WEIGHTS } from '../../../../src/prediction/memory/mixtureWeights';
+import { TokenIndex } from '../../../../src/prediction/memory/tokenIndex';
+import { emptyState, readTokens } from '../../../../src/prediction/readTokens';
+import { createVocabulary } from '../../../../src/prediction/vocabulary';
+import { searchWords } from '../../../../src/prediction/wordSearch';
+import { logSoftmax } from '../../../support/logSoftmax';
+import { TableModel, TableTokenizer } from '../../../support/tableModel';
+import { LEAST_LISTED, listWords } from '../listedWords';
+
+const NOTHING: MemoryView = { document: [], open: [], workspace: [] };
+const TOKENS = [...' abcdexyz', ' x', 'ab', ' ab', 'yz', '(', '.'];
+
+/** A view in which a text stands in the document. */
+function viewOf(tokenizer: TableTokenizer, text: string): MemoryView {
+  const tokens = Uint16Array.from([tokenizer.startToken, ...tokenizer.encodeLine(text)]);
+  return { ...NOTHING, document: [new IndexedSource(TokenIndex.of(tokens, tokenizer.startToken))] };
+}
+
+function sum(row: Float32Array): number {
+  return row.reduce((total, value) => total + Math.exp(value), 0);
+}
+
+describe('mixture', () => {
+  it('sums to one, whatever is known', () => {
+    const tokenizer = new TableTokenizer(TOKENS);
+    const tokens = tokenizer.encodeLine('ab xyz ab (ab xyz ab. ab x');
+    const view: MemoryView = { document: [new ScannedSource(tokens, 1)], open: [new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), 0))], workspace: [new IndexedSource(TokenIndex.of(Uint16Array.from([...tokens, ...tokens]), 0))] };
+    for (let end = 1; end <= tokens.length; end++) {
+      const row = logSoftmax(Float32Array.from({ length: tokenizer.size }, (_, i) => Math.sin(i * end)));
+      mixInto(row, levelsOf(view, tokens.slice(0, end)));
+      assert.ok(Math.abs(sum(row) - 1) < 1e-5, `${sum(row)}`);
+    }
+  });
+
+  it('leaves the network alone where nothing is known', () => {
+    const row = logSoftmax(Float32Array.of(1, 2, 3));
+    const before = row.slice();
+    mixInto(row, levelsOf(NOTHING, [1, 2]));
+    assert.deepEqual(row, before);
+  });
+
+  it('asks long contexts before short ones, and of one length the document before the workspace', () => {
+    const source = (tokens: number[]) => new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), 0));
+    const view: MemoryView = { ...NOTHING, document: [source([0, 1, 2, 3])], workspace: [source([0, 1, 2, 4, 5, 2, 4])] };
+    assert.deepEqual(levelsOf(view, [1, 2]).map(({ part, order }) => `${part} ${order}`), ['document 2', 'workspace 2', 'document 1', 'workspace 1']);
+  });
+
+  it('gives each level its share of what the levels before it left (worked by hand)', () => {
+    // Every level is trusted by half: sigmoid(0). Context 2 was followed by 3 once; context 1 2 by 3 once.
+    const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 3), 0))] };
+    const row = Float32Array.from([0.1, 0.2, 0.3, 0.4].map(Math.log));
+    mixInto(row, levelsOf(view, [1, 2]), new Float64Array(WEIGHTS));
+    const expected = [0.025, 0.05, 0.075, 0.5 + 0.25 + 0.1];
+    row.forEach((value, token) => assert.ok(Math.abs(Math.exp(value) - expected[token]) < 1e-6));
+  });
+
+  it('never makes a token impossible', () => {
+    const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 1, 2, 1, 2), 0))] };
+    const certain = new Float64Array(WEIGHTS);
+    for (let at = 0; at < WEIGHTS; at += EVIDENCE_SIZE) certain[at] = 1000;
+    const row = Float32Array.from([0.25, 0.25, 0.25, 0.25].map(Math.log));
+    mixInto(row, levelsOf(view, [2, 1]), certain);
+    assert.ok(row.every(Number.isFinite));
+  });
+});
+
+describe('the network with its memory', () => {
+  const tokenizer = new TableTokenizer(TOKENS);
+  const vocabulary = createVocabulary(tokenizer);
+
+  it('reads on as if what it read had always been known', async () => {
+    const network = new TableModel(tokenizer, 1);
+    const view = viewOf(tokenizer, 'ab xyz ab xyz (ab xyz');
+    const model = new MixedModel(network, view);
+    const all = [0, ...tokenizer.encodeLine('ab xyz a')];
+    const whole = await readTokens(model, emptyState(model), all);
+    const parts = await readTokens(model, (await readTokens(model, emptyState(model), all.slice(0, 3))).state, all.slice(3));
+    assert.deepEqual(parts.logProbabilities, whole.logProbabilities);
+    const begun = model.begin(await readTokens(network, emptyState(network), all), all);
+    assert.deepEqual(begun.logProbabilities, whole.logProbabilities);
+    assert.deepEqual(begun.state, whole.state);
+  });
+
+  it('keeps the sequences of a batch apart', async () => {
+    const model = new MixedModel(new TableModel(tokenizer, 2), viewOf(tokenizer, 'ab xyz ab x'));
+    const { vocabularySize: V } = model;
+    const [a, b] = [tokenizer.encodeLine('ab x'), tokenizer.encodeLine('xyz ')].map((tokens) => tokens.slice(0, 2));
+    const together = await model.run([a[0], b[0], a[1], b[1]], 2, new Float32Array(2 * model.layers * model.hiddenSize));
+    for (const [i, alone] of [a, b].entries()) {
+      const { logProbabilities } = await model.run(alone, 1, emptyState(model));
+      assert.deepEqual(together.logProbabilities.slice((2 + i) * V, (3 + i) * V), logProbabilities.slice(V));
+    }
+  });
+
+  it('finds the words that enumeration finds', async () => {
+    let compared = 0;
+    for (let seed = 1; seed <= 10; seed++) {
+      const network = new TableModel(tokenizer, seed);
+      const model = new MixedModel(network, viewOf(tokenizer, 'ab xyz abc xyz (ab xyz.'));
+      const here = { model, tokenizer, vocabulary };
+      const before = [0, ...tokenizer.encodeLine('ab')];
+      const distribution = model.begin(await readTokens(network, emptyState(network), before), before);
+      for (const typed of ['', ' ', ' x', 'a']) {
+        const listed = (await listWords(here, distribution, typed, false)).slice(0, 3).filter(({ probability }) => probability > LEAST_LISTED);
+        const { candidates } = await searchWords(model, tokenizer, vocabulary, { distribution, typed, count: 3, maximumRuns: 1000 });
+        assert.deepEqual(candidates.slice(0, listed.length).map(({ text }) => text), listed.map(({ text }) => text));
+        compared += listed.length;
+      }
+    }
+    assert.ok(compared >= 30);
+  });
+
+  it('suggests a word whole that was seen once and is in no vocabulary', async () => {
+    const network = new TableModel(tokenizer, 3, 1);
+    const text = 'xyzzyx(ab. ab xyzzyx(ab. ab';
+    const model = new MixedModel(network, viewOf(tokenizer, text));
+    const before = [0, ...tokenizer.encodeLine(text)];
+    const distribution = model.begin(await readTokens(network, emptyState(network), before), before);
+    const { candidates } = await searchWords(model, tokenizer, vocabulary, { distribution, typed: ' xyz', count: 1, maximumRuns: 1000 });
+    assert.equal(candidates[0].text, ' xyzzyx');
+  });
+});

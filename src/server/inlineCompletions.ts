@@ -14,7 +14,7 @@ import { Cancelled, cancellableModel } from './countedModel';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { LastAnswer } from './lastAnswer';
-import type { LiveModels } from './liveModels';
+import type { ModelsInUse } from './liveModels';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
 import { FIXED_SELECTION, LOADING, type Silence } from './silence';
@@ -43,7 +43,7 @@ export class InlineCompletions {
   constructor(
     private readonly documents: { get(uri: string): ElmanDocument | undefined },
     private readonly state: EditorState,
-    private readonly models: LiveModels,
+    private readonly models: ModelsInUse,
     private readonly readings: Readings,
     private readonly rules: Silence,
     private readonly scheduler: Scheduler,

@@ -3,19 +3,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
+import { createAnswering } from './answering';
 import type { NetworkWork } from './countedModel';
 import { documentStatus } from './documentStatus';
 import { editorState, type EditorState } from './editorState';
 import { documentConfiguration, type ElmanDocument } from './elmanDocument';
 import { endReport } from './endReport';
-import { IgnoredFiles } from './ignoredFiles';
-import { InlineCompletions } from './inlineCompletions';
+import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
 import { ModelStore } from './modelStore';
 import { StatusChanged, type InitializationOptions } from './protocol';
-import { Readings } from './readings';
+import type { Readings } from './readings';
 import { Scheduler } from './scheduler';
-import { Silence } from './silence';
 import { StatusReporter } from './statusReporter';
 import { WorkspaceTraining } from './workspaceTraining';
 
@@ -43,7 +42,6 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const state = editorState(params);
   const documents = new TextDocuments(documentConfiguration);
   const work: NetworkWork = { runs: 0, steps: 0 };
-  const silence = new Silence(state, new IgnoredFiles());
   const store = storeOf(params);
   if (store) cleanUp(store);
   const scheduler: Scheduler = new Scheduler(
@@ -60,8 +58,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     status.changed();
     scheduler.wake();
   });
-  const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
-  const completions = new InlineCompletions(documents, state, models, readings, silence, scheduler);
+  const { readings, completions } = createAnswering({ documents, state, models, scheduler, work });
   const training = new WorkspaceTraining(places.trainer, state, models, store, () => status.changed());
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));

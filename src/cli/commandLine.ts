@@ -6,6 +6,7 @@ import { evaluateCommand } from './evaluateCommand';
 import { generateCommand } from './generateCommand';
 import { GivenArguments, UsageError } from './givenArguments';
 import { predictCommand } from './predictCommand';
+import { replayCommand } from './replayCommand';
 import { serveCommand } from './serveCommand';
 import type { Terminal } from './terminal';
 import { trainCommand } from './trainCommand';
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['train', trainCommand],
   ['evaluate', evaluateCommand],
   ['compare', compareCommand],
+  ['replay', replayCommand],
   ['predict', predictCommand],
   ['generate', generateCommand],
   ['serve', serveCommand],

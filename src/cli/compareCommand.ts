@@ -1,12 +1,13 @@
 // `elman compare`: several models on the same files -> one table.
 import { comparedModels, DEFAULT_MODELS } from '../../training/comparison/modelNames';
-import { comparisonTable, type TextTable } from '../report/comparisonTable';
+import { comparisonTable } from '../report/comparisonTable';
 import { comparisonTexts } from '../report/comparisonTexts';
 import { english } from '../report/reportTexts';
 import { printResult, type Command } from './command';
 import { SEED, UsageError } from './givenArguments';
 import { interruption } from './interruption';
 import { progressNotes } from './progressNotes';
+import { tableLines } from './tableLines';
 import { givenMinutes, UNITS, VOCABULARY } from './trainingArguments';
 import { withoutMissing } from './withoutMissing';
 
@@ -50,7 +51,7 @@ export const compareCommand: Command = {
       const onNote = (sentence: string) => terminal.note(sentence);
       const comparison = await compareFromPaths({ ...options, out, models, paths, onNote, onProgress: progressNotes(onNote), ...interrupting });
       const problems = comparison.models.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
-      printResult(terminal, given, comparison, [...linesOf(comparisonTable(comparison.models, comparisonTexts(english))), ...problems, `The comparison is in ${out}; comparison.html there shows how the models learned.`]);
+      printResult(terminal, given, comparison, [...tableLines(comparisonTable(comparison.models, comparisonTexts(english))), ...problems, `The comparison is in ${out}; comparison.html there shows how the models learned.`]);
     } finally {
       forget();
     }
@@ -64,10 +65,4 @@ function modelsOf(list: string | undefined): readonly string[] {
   const unknown = names.find((name) => !comparedModels.has(name));
   if (unknown !== undefined) throw new UsageError(`There is no model ${JSON.stringify(unknown)}. The models are ${NAMES.join(', ')}.`);
   return names;
-}
-
-/** Columns under their heads, the numbers to the right. */
-function linesOf({ head, rows }: TextTable): string[] {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
-  return [head, ...rows].map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '));
 }

@@ -40,17 +40,23 @@ export function answerRequests(connection: Connection, session: Session): void {
   connection.onRequest(DeleteLearnedRequest, () => said(connection, () => deleteLearned(session)));
 }
 
-async function useBundled({ models, training }: Session): Promise<Sentence> {
+async function useBundled({ models, training, memory, completions }: Session): Promise<Sentence> {
   // A training that ends later would put its own model in use again.
   await training.stop();
   const wasBundled = models.current?.kind === 'bundled';
   await models.useBundled();
+  memory.forget();
+  completions.forget();
   return wasBundled ? BUNDLED_ALREADY : BUNDLED_NOW;
 }
 
-async function deleteLearned({ models, training }: Session): Promise<Sentence> {
+async function deleteLearned({ models, training, memory, completions }: Session): Promise<Sentence> {
   await training.stop();
+  // Before, so that nothing is written any more; after, for the bundled model brought it back.
+  memory.forget();
   await models.deleteLearned();
+  memory.forget();
+  completions.forget();
   return DELETED;
 }
 

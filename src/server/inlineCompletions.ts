@@ -14,7 +14,7 @@ import { Cancelled, cancellableModel } from './countedModel';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { LastAnswer } from './lastAnswer';
-import type { LiveModels } from './liveModels';
+import type { ModelsInUse } from './liveModels';
 import type { Memory } from './memory';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
@@ -44,7 +44,7 @@ export class InlineCompletions {
   constructor(
     private readonly documents: { get(uri: string): ElmanDocument | undefined },
     private readonly state: EditorState,
-    private readonly models: LiveModels,
+    private readonly models: ModelsInUse,
     private readonly readings: Readings,
     private readonly memory: Memory,
     private readonly rules: Silence,

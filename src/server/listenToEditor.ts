@@ -37,6 +37,8 @@ export function listenToEditor(connection: Connection, session: Session, registr
   connection.onNotification(TrustChanged, ({ trusted }: { trusted: boolean }) => {
     if (trusted === state.trusted) return;
     state.trusted = trusted;
+    // Also where the model stays the same.
+    session.memory.load(session.models.current);
     void loadModel(connection, session);
   });
   connection.onNotification(FocusChanged, ({ uri }: { uri: string | null }) => {
@@ -61,6 +63,7 @@ function listenToDocuments(connection: Connection, session: Session, registratio
     focusWhereUntold(document.uri);
     scheduler.wakeAfterChange();
   });
+  documents.onDidSave(({ document }) => session.memory.remember(document));
   documents.onDidClose(({ document }) => {
     readings.forget(document);
     if (state.focus !== document.uri) return;

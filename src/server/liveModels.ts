@@ -11,10 +11,9 @@ import type { ModelStore } from './modelStore';
 import type { ModelKind } from './protocol';
 import type { Scheduler } from './scheduler';
 
-export interface LiveModel {
-  readonly kind: ModelKind;
-  readonly folder: string;
-  readonly opened: ModelPackage;
+/** A model as documents are read and words are searched with it, wherever it comes from. */
+export interface UsableModel {
+  readonly opened: Pick<ModelPackage, 'tokenizer'>;
   /** Its network; what it is asked is counted. */
   readonly model: LanguageModel;
   /** Its tokens, arranged for search. */
@@ -23,8 +22,21 @@ export interface LiveModel {
   readonly trainedFiles: ReadonlySet<string>;
 }
 
-export class LiveModels {
+/** What answers need of the models. */
+export interface ModelsInUse {
   /** Undefined until a model is loaded, and where none can be. */
+  readonly current: UsableModel | undefined;
+  /** The bundled model, for a figure beside the learned one's. */
+  openBundled(): Promise<UsableModel>;
+}
+
+export interface LiveModel extends UsableModel {
+  readonly kind: ModelKind;
+  readonly folder: string;
+  readonly opened: ModelPackage;
+}
+
+export class LiveModels implements ModelsInUse {
   current: LiveModel | undefined;
   /** Opened once and kept: sessions that are opened and closed again and again leak. */
   private bundled: Promise<LiveModel> | undefined;
@@ -59,7 +71,6 @@ export class LiveModels {
     });
   }
 
-  /** The bundled model, for a figure beside the learned one's. */
   async openBundled(): Promise<LiveModel> {
     this.bundled ??= this.open('bundled', this.bundledFolder);
     // A failure is not remembered: the file may be there the next time.
@@ -152,6 +163,6 @@ const DAMAGED: Sentence = { template: 'What was learned in this workspace is dam
 const OTHER_VERSION: Sentence = { template: 'The model learned in this workspace belongs to another version of Elman and must be trained again; the bundled one is used.', values: [] };
 
 /** Whether a model was trained on a file of this workspace. */
-export function isTrainedOn(model: LiveModel, path: string | undefined): boolean {
+export function isTrainedOn(model: UsableModel, path: string | undefined): boolean {
   return path !== undefined && model.trainedFiles.has(hashOfPath(path));
 }

@@ -22,6 +22,8 @@ const FOLDER_NAME = /^[1-9]\d{0,9}$/;
 const OWNER_NAME = /^server-(\d+)$/;
 /** On Windows a virus scanner may hold a file that was just written. */
 const REMOVAL_RETRIES = 3;
+/** Ending of what is remembered while the bundled model was chosen. */
+const UNUSED = '.unused';
 
 export class ModelStore {
   private readonly models: string;
@@ -31,6 +33,10 @@ export class ModelStore {
   readonly reportFile: string;
   /** A training that runs, or one that was interrupted and can be gone on with. */
   readonly checkpointFile: string;
+  /** What the last training read, remembered beside the network. */
+  readonly memoryFile: string;
+  /** What was saved since. */
+  readonly savedTextsFile: string;
 
   /** @param storage folder of this workspace's storage; it need not exist yet. */
   constructor(readonly storage: string) {
@@ -39,6 +45,8 @@ export class ModelStore {
     this.pointerFile = join(storage, 'live.json');
     this.reportFile = join(storage, REPORT_FILE);
     this.checkpointFile = join(storage, 'training.checkpoint');
+    this.memoryFile = join(storage, 'memory.bin');
+    this.savedTextsFile = join(storage, 'saved.bin');
   }
 
   /** The learned model in use; undefined if there is none or the pointer is damaged. */
@@ -82,9 +90,20 @@ export class ModelStore {
     leniently(() => syncFolder(this.storage));
   }
 
-  /** The bundled model is the live one again; the packages stay. */
+  /** The bundled model is the live one again; the packages stay, and what is remembered lies beside, out of use. */
   forgetLive(): void {
     remove(this.pointerFile);
+    for (const file of this.memoryFiles()) leniently(() => renameSync(file, `${file}${UNUSED}`));
+  }
+
+  /** A training has read what was saved. */
+  forgetSavedTexts(): void {
+    leniently(() => remove(this.savedTextsFile));
+  }
+
+  /** For files that are not written by a training. */
+  makeStorage(): void {
+    mkdirSync(this.storage, { recursive: true });
   }
 
   /** Removes one package, live or not, if it can be removed. */
@@ -133,8 +152,12 @@ export class ModelStore {
 
   /** Removes everything that was ever written here, the pointer first. @throws the system's error if something cannot be removed. */
   deleteEverything(): void {
-    for (const file of [this.pointerFile, this.reportFile, this.checkpointFile]) for (const path of [file, `${file}.new`]) remove(path);
+    for (const file of [this.pointerFile, this.reportFile, this.checkpointFile, ...this.memoryFiles()]) for (const ending of ['', '.new', UNUSED]) remove(`${file}${ending}`);
     for (const folder of [this.candidates, this.models]) remove(folder);
+  }
+
+  private memoryFiles(): string[] {
+    return [this.memoryFile, this.savedTextsFile];
   }
 
   private folders(): string[] {

@@ -6,7 +6,7 @@ import type { NetworkWork } from './countedModel';
 import { pathOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
-import { isTrainedOn, type LiveModel, type LiveModels } from './liveModels';
+import { isTrainedOn, type ModelsInUse, type UsableModel } from './liveModels';
 import { ReadingSpeed } from './readingSpeed';
 import type { Silence } from './silence';
 
@@ -23,7 +23,7 @@ export class Readings {
   constructor(
     private readonly documentOf: (uri: string) => ElmanDocument | undefined,
     private readonly state: EditorState,
-    private readonly models: LiveModels,
+    private readonly models: ModelsInUse,
     private readonly silence: Silence,
     private readonly work: NetworkWork,
   ) {}
@@ -127,6 +127,6 @@ export class Readings {
   }
 }
 
-function begin(document: ElmanDocument, { model, opened }: LiveModel): DocumentTrack {
+function begin(document: ElmanDocument, { model, opened }: UsableModel): DocumentTrack {
   return new DocumentTrack(model, opened.tokenizer, document.text.toString());
 }

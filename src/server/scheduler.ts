@@ -4,7 +4,7 @@
 /** How long a slice should block at most: a request that comes meanwhile waits no longer than this. */
 const SLICE_MS = 8;
 /** After a change reading waits this long, so that a burst of keys is read once and not after every key ... */
-const QUIET_MS = 120;
+export const QUIET_MS = 120;
 /** ... but no longer than this: figures are promised half a second after an edit, with the reading and its report. */
 const LONGEST_WAIT_MS = 200;
 const FEWEST_TOKENS = 4;

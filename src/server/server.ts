@@ -28,6 +28,7 @@ export function startServer(commandLine: readonly string[]): void {
   connection.onShutdown(async () => {
     session?.scheduler.stop();
     session?.status.stop();
+    session?.memory.flush();
     await session?.training.interrupt();
   });
   connection.listen();
@@ -40,7 +41,7 @@ function canRegister({ capabilities }: InitializeParams): boolean {
 function capabilities(dynamic: boolean): InitializeResult {
   return {
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       // An editor that can be told later is told per language.
       ...(dynamic ? {} : { inlineCompletionProvider: true }),

@@ -3,21 +3,21 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TextDocuments, type Connection, type InitializeParams } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
+import type { FollowerSource } from '../prediction/memory/followers';
+import { createAnswering } from './answering';
 import type { NetworkWork } from './countedModel';
 import { documentStatus } from './documentStatus';
 import { editorState, type EditorState } from './editorState';
 import { documentConfiguration, type ElmanDocument } from './elmanDocument';
 import { endReport } from './endReport';
-import { IgnoredFiles } from './ignoredFiles';
-import { InlineCompletions } from './inlineCompletions';
+import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
-import { Memory } from './memory';
 import { ModelStore } from './modelStore';
 import { StatusChanged, type InitializationOptions } from './protocol';
-import { Readings } from './readings';
+import type { Readings } from './readings';
 import { Scheduler } from './scheduler';
-import { Silence } from './silence';
 import { StatusReporter } from './statusReporter';
+import { WorkspaceMemory } from './workspaceMemory';
 import { WorkspaceTraining } from './workspaceTraining';
 
 /** Where the server finds what ships with it. */
@@ -34,6 +34,8 @@ export interface Session {
   readonly readings: Readings;
   readonly completions: InlineCompletions;
   readonly training: WorkspaceTraining;
+  /** What is remembered of the workspace beside the model. */
+  readonly memory: WorkspaceMemory;
   readonly status: StatusReporter;
   readonly work: NetworkWork;
   /** Why nothing can be predicted; undefined if all is well. */
@@ -44,7 +46,6 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const state = editorState(params);
   const documents = new TextDocuments(documentConfiguration);
   const work: NetworkWork = { runs: 0, steps: 0 };
-  const silence = new Silence(state, new IgnoredFiles());
   const store = storeOf(params);
   if (store) cleanUp(store);
   const scheduler: Scheduler = new Scheduler(
@@ -57,21 +58,22 @@ export function createSession(connection: Connection, params: InitializeParams, 
   );
   const models: LiveModels = new LiveModels(places.bundledModel, store, scheduler, work, () => {
     for (const document of documents.all()) document.forgetTracks();
+    memory.load(models.current);
     completions.forget();
     status.changed();
     scheduler.wake();
   });
-  const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
-  const memory = new Memory(() => documents.all(), state, silence, () => []);
-  const completions = new InlineCompletions(documents, state, models, readings, memory, silence, scheduler);
-  const training = new WorkspaceTraining(places.trainer, state, models, store, () => status.changed());
+  const workspace = (): FollowerSource[] => memory.sources(documents.all());
+  const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
+  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
+  const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), remembered: () => memory.renew(models.current) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
   const status = new StatusReporter(
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => void connection.sendNotification(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, readings, completions, training, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, readings, completions, training, memory, status, work, failure: undefined };
   return session;
 }
 

@@ -8,12 +8,16 @@ import { documentTokens } from '../prediction/documentTokens';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
 import { maskSecrets } from '../prediction/privacy/secrets';
-import { isInside, pathOf } from './documentPath';
+import { pathOf, schemeOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
+import { isInside } from './ignoredFiles';
 import type { LiveModel } from './liveModels';
 import type { ModelStore } from './modelStore';
 import type { Silence } from './silence';
+
+/** Of the model in use: whose tokens they are. */
+type Remembering = { readonly opened: Pick<LiveModel['opened'], 'tokenizer' | 'manifest'> };
 
 /** One text takes no more of the room than this. */
 const MOST_CHARACTERS = 60_000;
@@ -23,7 +27,7 @@ const WRITE_EVERY_MS = 10_000;
 export class WorkspaceMemory {
   private learned: FollowerSource | undefined;
   private saved = new Map<string, Uint16Array>();
-  private model: LiveModel | undefined;
+  private model: Remembering | undefined;
   /** Index of the saved texts that are not open, and which those are. */
   private closed: { readonly texts: readonly Uint16Array[]; readonly source: FollowerSource } | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -37,7 +41,7 @@ export class WorkspaceMemory {
   ) {}
 
   /** Reads what lies on disk for the model in use; what belongs to another vocabulary stays unused. */
-  load(model: LiveModel | undefined): void {
+  load(model: Remembering | undefined): void {
     this.flush();
     this.model = model;
     this.learned = undefined;
@@ -47,6 +51,13 @@ export class WorkspaceMemory {
     const { size } = model.opened.tokenizer;
     this.learned = this.read(this.store.memoryFile, (path) => new IndexedSource(readMemory(path, vocabularyFingerprint, size)));
     this.saved = this.read(this.store.savedTextsFile, (path) => readSavedTexts(path, vocabularyFingerprint, size)) ?? new Map();
+  }
+
+  /** A training has read the whole workspace, what was saved before it too. */
+  renew(model: Remembering | undefined): void {
+    this.forget();
+    this.store?.forgetSavedTexts();
+    this.load(model);
   }
 
   /** @param open documents: their text as it stands counts, not what was saved of them. */
@@ -59,7 +70,7 @@ export class WorkspaceMemory {
   remember(document: ElmanDocument): void {
     const { model, store } = this;
     const path = pathOf(document.uri);
-    const isOurs = path !== undefined && this.state.folders.some((folder) => isInside(path, folder));
+    const isOurs = path !== undefined && schemeOf(document.uri) === 'file' && this.state.folders.some((folder) => isInside(path, folder));
     if (!store || !model || !isOurs || !this.state.trusted || this.silence.ofDocument(document)) return;
     const hash = hashOfPath(path);
     this.saved.delete(hash);

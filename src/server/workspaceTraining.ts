@@ -28,7 +28,7 @@ export class WorkspaceTraining {
     private readonly state: EditorState,
     private readonly models: LiveModels,
     private readonly store: ModelStore | undefined,
-    private readonly statusChanged: () => void,
+    private readonly told: { statusChanged(): void; /** What was read is on disk, whether the new model went live or not. */ remembered(): void },
   ) {}
 
   get isRunning(): boolean {
@@ -65,13 +65,13 @@ export class WorkspaceTraining {
     };
     const ended = this.trainOnce(order, cancellation.token, follow).catch(failure).then((outcome) => this.tidyUp(outcome, hasLearned));
     this.run = { cancellation, ended };
-    this.statusChanged();
+    this.told.statusChanged();
     try {
       return await ended;
     } finally {
       this.run = undefined;
       fromClient.dispose();
-      this.statusChanged();
+      this.told.statusChanged();
     }
   }
 
@@ -110,7 +110,9 @@ export class WorkspaceTraining {
     const result = await runTrainer(this.module, this.order('train', order, candidate), report, token);
     if (result === 'cancelled') return { outcome: 'cancelled', sentence: CANCELLED };
     if (result.kind !== 'done') return { outcome: 'failed', sentence: sentenceOf(result) };
-    return this.conclude(result.verdict, candidate);
+    const outcome = await this.conclude(result.verdict, candidate);
+    this.told.remembered();
+    return outcome;
   }
 
   private async conclude(verdict: Verdict, candidate: string): Promise<TrainingOutcome> {
@@ -124,7 +126,7 @@ export class WorkspaceTraining {
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile } : {}) };
+    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryFile } : {}) };
   }
 
   /** Why no training can start here. */

@@ -33,6 +33,7 @@ const layers: readonly Layer[] = [
   { room: 'src/server/', may: ['src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/messages', 'node:', ...serverLibraries] },
   { room: 'src/client/', may: ['src/client/', 'src/report/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path', 'node:crypto'] },
   { room: 'src/extension', may: ['src/client/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path'] },
+  { room: 'src/replay/', may: ['src/replay/', 'src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/', 'node:', ...serverLibraries] },
   { room: 'src/cli', may: ['src/', 'training/', 'node:', ...trainingLibraries, ...serverLibraries], but: ['src/client/', 'src/extension'] },
 ];
 

@@ -5,6 +5,7 @@ const USAGE: Readonly<Record<string, RegExp>> = {
   train: /^Usage: elman train --out DIR \[--from DIR\] \[--minutes N \| --steps N\] \[--resume\] \[--cell NAME\] \[--layers N\] \[--untied\] \[--initial-state NAME\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   evaluate: /^Usage: elman evaluate --model DIR \[--json\] PATH\.\.\.$/m,
   compare: /^Usage: elman compare --out DIR \[--minutes N\] \[--models LIST\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
+  replay: /^Usage: elman replay --model DIR \[--adapt DIR\] \[--json\] \[--full\] \[--widget\] \[--seed N\] PATH\.\.\.$/m,
   predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
   generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,
   serve: /^Usage: elman serve --stdio/m,
@@ -62,6 +63,8 @@ describe('the command line', () => {
     await isWrongUsage(['evaluate', 'text.txt'], /--model is missing\./);
     await isWrongUsage(['evaluate', '--model', '', 'text.txt'], /--model wants a folder\./);
     await isWrongUsage(['evaluate', '--model', 'model'], /at least one file or folder/);
+    await isWrongUsage(['replay', 'text.txt'], /--model is missing\./);
+    await isWrongUsage(['replay', '--model', 'model'], /at least one file or folder/);
     await isWrongUsage(['predict'], /--model is missing\./);
     await isWrongUsage(['generate', '--model', 'model'], /--prompt is missing\./);
     await isWrongUsage(['serve'], /--stdio is missing\./);

@@ -1,0 +1,117 @@
+// A text as keys: which key comes next at a place, what it costs, and what the document holds right of the cursor then.
+//   - one key per character (code point); Enter also yields the indentation of the nearest line above that is not blank, as
+//     far as the next line has it; going back to less costs nothing
+//   - a closer that the editor inserted (closingPairs.ts) costs nothing: it stands in the document from its opener on and is
+//     passed where the text has it; where it stands on a line of its own, the key of the line end goes there
+//   - a syllable of Hangul costs its keys on the two-set layout and is typed as one
+import { closingPairs, type ClosingPair } from './closingPairs';
+import type { Position } from '../prediction/lineText';
+import { hangulKeys, isHangul } from './hangulKeys';
+
+export interface Step {
+  /** Where the cursor stands afterwards. */
+  readonly to: number;
+  readonly keys: number;
+}
+
+export class TypedText {
+  /** Keys of what a step types, at the place where it begins: without prediction. */
+  private readonly keys: Uint8Array;
+  private readonly pairs: readonly ClosingPair[];
+  readonly lineStarts: readonly number[];
+  private readonly byCloser: ReadonlyMap<number, ClosingPair>;
+
+  /** @param text with LF line ends. @param languageId the editor's. */
+  constructor(
+    readonly text: string,
+    readonly languageId: string,
+  ) {
+    this.pairs = closingPairs(text, languageId);
+    this.byCloser = new Map(this.pairs.map((pair) => [pair.close, pair]));
+    this.keys = new Uint8Array(text.length);
+    this.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    for (let at = this.lineStart(0); at < text.length; ) {
+      const step = this.step(at);
+      this.keys[at] = step.keys;
+      at = step.to;
+    }
+  }
+
+  /** Where somebody stands who begins to type the line that begins at `start`. */
+  entry(start: number): number {
+    return start === 0 ? this.lineStart(0) : this.step(start - 1).to;
+  }
+
+  /** Behind the indentation that Enter yields. */
+  private lineStart(start: number): number {
+    const above = this.text.slice(0, start).trimEnd();
+    const [indentation] = /^[ \t]*/.exec(above.slice(above.lastIndexOf('\n') + 1))!;
+    let at = start;
+    while (at - start < indentation.length && this.text[at] === indentation[at - start]) at++;
+    return at;
+  }
+
+  /** The next key. @param bare openers that were inserted without their closers. */
+  step(at: number, bare: ReadonlySet<number> = NONE): Step {
+    const closed = this.byCloser.get(at);
+    if (closed && !bare.has(closed.open)) return { to: at + 1, keys: 0 };
+    if (this.text[at] === '\n') {
+      const below = this.pending(at, bare)[0];
+      return { to: below && at === this.lineEndBefore(below) ? below.close : this.lineStart(at + 1), keys: 1 };
+    }
+    const character = String.fromCodePoint(this.text.codePointAt(at)!);
+    return { to: at + character.length, keys: isHangul(character) ? hangulKeys(character) : 1 };
+  }
+
+  /** What stands right of a cursor: closers that the editor inserted, the innermost first. */
+  after(at: number, bare: ReadonlySet<number> = NONE): string {
+    return this.pending(at, bare).map((pair) => {
+      const lineEnd = this.lineEndBefore(pair);
+      const below = pair.ownLine && at > pair.open + 1 && at <= lineEnd;
+      return this.text.slice(below ? lineEnd : pair.close, pair.close + 1);
+    }).join('');
+  }
+
+  /** Where the innermost closer that stands right of the cursor comes in the text; its length if there is none. */
+  nextCloser(at: number, bare: ReadonlySet<number> = NONE): number {
+    return this.pending(at, bare)[0]?.close ?? this.text.length;
+  }
+
+  /** Openers in a part of the text. */
+  openersWithin(from: number, to: number): number[] {
+    return this.pairs.filter(({ open }) => open >= from && open < to).map(({ open }) => open);
+  }
+
+  /** Keys without prediction. */
+  keysBetween(from: number, to: number): number {
+    return this.keys.subarray(from, to).reduce((sum, keys) => sum + keys, 0);
+  }
+
+  /** The part of them that is leading white space, which counts as typed whoever inserts it. */
+  leadingKeysBetween(from: number, to: number): number {
+    const lineStart = this.text.lastIndexOf('\n', from - 1) + 1;
+    const [blanks] = /^[ \t]*/.exec(this.text.slice(lineStart))!;
+    return this.keysBetween(from, Math.max(from, Math.min(to, lineStart + blanks.length)));
+  }
+
+  position(at: number): Position {
+    let [low, high] = [0, this.lineStarts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.lineStarts[middle] <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: at - this.lineStarts[low] };
+  }
+
+  private pending(at: number, bare: ReadonlySet<number>): ClosingPair[] {
+    const around = this.pairs.filter(({ open, close }) => open < at && at <= close && !bare.has(open));
+    return around.sort((a, b) => a.close - b.close);
+  }
+
+  private lineEndBefore({ close }: ClosingPair): number {
+    return this.text.lastIndexOf('\n', close);
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();

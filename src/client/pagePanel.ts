@@ -15,8 +15,9 @@ export class PagePanel {
     private readonly title: string,
   ) {}
 
-  get isOpen(): boolean {
-    return this.panel !== undefined;
+  /** A page that is not seen needs nothing: it asks when it is. */
+  get isVisible(): boolean {
+    return this.panel?.visible === true;
   }
 
   /** Shows the tab. @param told is called with each message of the page; the first says that it is ready. */

@@ -44,7 +44,7 @@ export class ReportView implements vscode.Disposable {
 
   /** Once more after the last news, too: the trainer writes its last page just before it ends. */
   private refreshSoon(): void {
-    if (!this.panel.isOpen || this.timer) return;
+    if (!this.panel.isVisible || this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.refresh();

@@ -71,15 +71,15 @@ function tables(days: readonly DayCounts[], today: number, pace: TypingPace, tra
   ] as const;
   const languages = [...totals(days, ({ language }) => language)].sort(([, a], [, b]) => b.shown - a.shown);
   const byDay = [...totals(days, ({ day }) => dayNumber(day))].reverse().slice(0, TABLE_DAYS);
-  const table = (title: string, rows: readonly (readonly [string, Counts])[]) => ({
+  const table = (title: string, first: string, rows: readonly (readonly [string, Counts])[]) => ({
     title,
-    head: ['', ...head(translate)],
+    head: [first, ...head(translate)],
     rows: rows.map(([name, counts]) => [name, ...cells(counts, pace, figures)]),
   });
   return [
-    table(translate('Overview'), periods),
-    table(translate('By language'), languages),
-    table(translate('By day'), byDay.map(([day, counts]) => [figures.day(day), counts])),
+    table(translate('Overview'), translate('Period'), periods),
+    table(translate('By language'), translate('Language'), languages),
+    table(translate('By day'), translate('Day'), byDay.map(([day, counts]) => [figures.day(day), counts])),
   ];
 }
 

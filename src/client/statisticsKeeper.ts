@@ -1,7 +1,7 @@
 // Counts in memory on their way to the file. It writes seldom, once a while after something was counted, and holds no
 // timer otherwise: an idle editor costs nothing. Pure: file and clocks are handed in.
 import { UserError, type Sentence } from '../model/userError';
-import { dayOf, type Counts, type Statistics } from '../statistics/counts';
+import type { Counts, Statistics } from '../statistics/counts';
 import type { StatisticsFile } from '../statistics/statisticsFile';
 import { Tally } from '../statistics/tally';
 import { systemClock, type Clock } from './watchdog';
@@ -63,7 +63,7 @@ export class StatisticsKeeper {
   private written(): KnownStatistics {
     try {
       this.write();
-      return { statistics: this.file.read(dayOf(this.now())) };
+      return { statistics: this.file.read(this.now()) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return { statistics: this.tally.counted, problem: error.sentence };
@@ -89,7 +89,7 @@ export class StatisticsKeeper {
     this.takeBackWriting?.();
     this.takeBackWriting = undefined;
     if (this.tally.since === undefined) return;
-    this.file.add(this.tally.counted, this.tally.since, dayOf(this.now()));
+    this.file.add(this.tally.counted, this.tally.since, this.now());
     this.tally.forget();
   }
 }

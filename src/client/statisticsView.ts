@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import { CLEAR_MESSAGE } from '../report/statisticsContent';
 import { dayOf } from '../statistics/counts';
 import { UserError } from '../model/userError';
+import { statisticsSetting } from './commandNames';
 import type { Figures } from './figures';
 import { confirmLoss, inform, say, translate, warn } from './messages';
 import { PagePanel } from './pagePanel';
+import { section } from './settings';
 import { statisticsContent, statisticsTitle } from './statisticsContent';
 import type { StatisticsKeeper } from './statisticsKeeper';
 
@@ -14,6 +16,7 @@ const REFRESH_AFTER_MS = 1000;
 
 export class StatisticsView implements vscode.Disposable {
   private readonly panel: PagePanel;
+  private readonly following: vscode.Disposable;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param isCounting whether the setting is on. */
@@ -24,6 +27,7 @@ export class StatisticsView implements vscode.Disposable {
     private readonly figures: Figures,
   ) {
     this.panel = new PagePanel(context, 'elman.statistics', statisticsTitle(translate));
+    this.following = vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(`${section}.${statisticsSetting}`) && this.refreshSoon());
   }
 
   show(): void {
@@ -50,19 +54,20 @@ export class StatisticsView implements vscode.Disposable {
 
   /** There are other figures; the page is drawn a little later, if there is one. */
   refreshSoon(): void {
-    if (!this.panel.isOpen || this.timer) return;
+    if (!this.panel.isVisible || this.timer) return;
     this.timer = setTimeout(() => this.refresh(), REFRESH_AFTER_MS);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.following.dispose();
     this.panel.dispose();
   }
 
   private refresh(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (!this.panel.isOpen) return;
+    if (!this.panel.isVisible) return;
     void this.panel.show(statisticsContent(this.keeper.known(), dayOf(new Date()), this.isCounting(), translate, this.figures));
   }
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { readWholeFile, replaceFile } from '../model/files';
 import { parseObject, type Fields } from '../model/hostileJson';
 import { UserError } from '../model/userError';
-import { addStatistics, bounded, MOST_ENTRIES, NO_STATISTICS, type Counts, type DayCounts, type Statistics } from './counts';
+import { addStatistics, bounded, dayOf, MOST_ENTRIES, NO_STATISTICS, type Counts, type DayCounts, type Statistics } from './counts';
 import { BINS } from './keyGaps';
 
 const VERSION = 1;
@@ -33,18 +33,20 @@ export class StatisticsFile {
   }
 
   /** What is counted and not older than two years. @throws UserError if the disk refuses or another window does not let go. */
-  read(today: string): Statistics {
-    return bounded(this.alone(() => this.load()), today);
+  read(now: Date): Statistics {
+    return bounded(this.alone(() => this.load()), dayOf(now));
   }
 
   /**
    * Adds counts and drops what is older than two years. @throws UserError as `read`; nothing is changed then.
    * @param since when the first of the counts came: those from before a clearing by another window are not wanted.
    */
-  add(counts: Statistics, since: number, today: string): void {
+  add(counts: Statistics, since: number, now: Date): void {
     this.alone(() => {
       const stored = this.load();
-      if (since >= stored.cleared) this.store({ ...bounded(addStatistics(stored, counts), today), cleared: stored.cleared });
+      // A clock that was wrong when they were cleared must not stop all counting.
+      const cleared = stored.cleared > now.getTime() ? 0 : stored.cleared;
+      if (since >= cleared) this.store({ ...bounded(addStatistics(stored, counts), dayOf(now)), cleared });
     });
   }
 

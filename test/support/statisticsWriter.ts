@@ -8,7 +8,7 @@ const file = new StatisticsFile(path);
 const counts = { days: [{ day, language: 'python', shown: 1, accepted: 0, acceptances: 0, characters: 0 }], gaps: [] };
 for (let written = 0; written < Number(times); ) {
   try {
-    file.add(counts, Date.now(), day);
+    file.add(counts, Date.now(), new Date(`${day}T12:00:00`));
     written++;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -62,7 +62,7 @@ describe('the keeper of statistics', () => {
     one.keeper.count('python', { shown: 1 });
     other.keeper.count('python', { shown: 2 });
     one.keeper.known();
-    one.now = new Date(NOON.getTime() + 1000);
+    one.now = other.now = new Date(NOON.getTime() + 1000);
     one.keeper.clear();
     other.keeper.close();
     assert.deepEqual([one.shown(), other.shown()], [[], []]);

@@ -1,7 +1,9 @@
 // The client's composition root: makes the parts, connects them, starts the server without waiting for it. Nothing
 // native is loaded in this process.
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './client/commands';
+import { CountedSuggestions } from './client/countedSuggestions';
 import { EditorState } from './client/editorState';
 import { sayFailures } from './client/failureNotices';
 import { Figures } from './client/figures';
@@ -9,24 +11,33 @@ import { LanguageServer } from './client/languageServer';
 import { translate } from './client/messages';
 import { PerplexityView } from './client/perplexityView';
 import { ReportView } from './client/reportView';
+import { StatisticsKeeper } from './client/statisticsKeeper';
+import { StatisticsView } from './client/statisticsView';
 import { StatusBar } from './client/statusBar';
 import { suggestionsMiddleware } from './client/suggestionsMiddleware';
 import { WorkspaceTraining } from './client/training';
+import { StatisticsFile } from './statistics/statisticsFile';
 
 let server: LanguageServer | undefined;
+let keeper: StatisticsKeeper | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const figures = new Figures(vscode.env.language, translate);
-  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence)));
+  keeper = new StatisticsKeeper(new StatisticsFile(join(context.globalStorageUri.fsPath, 'statistics.json')), () => statistics.refreshSoon());
+  const counted = new CountedSuggestions(keeper);
+  const statistics = new StatisticsView(context, keeper, () => counted.isCounting, figures);
+  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence), counted));
   const statusBar = new StatusBar(server, figures);
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);
   const training = new WorkspaceTraining(server, figures);
   const report = new ReportView(context, server, () => training.isRunning);
-  context.subscriptions.push(server, statusBar, editor, view, report, sayFailures(server, context), registerCommands({ server, editor, training, view, report }));
+  context.subscriptions.push(server, counted, statusBar, editor, view, report, statistics, sayFailures(server, context));
+  context.subscriptions.push(registerCommands({ server, editor, training, view, report, statistics }));
   server.start();
 }
 
 export function deactivate(): Promise<void> | undefined {
+  keeper?.close();
   return server?.stop();
 }

@@ -7,6 +7,8 @@ export const commands = {
   trainOnWorkspace: 'elman.trainOnWorkspace',
   showPerplexity: 'elman.showPerplexity',
   showReport: 'elman.showReport',
+  showStatistics: 'elman.showStatistics',
+  clearStatistics: 'elman.clearStatistics',
   pause: 'elman.pause',
   resume: 'elman.resume',
   useBundledModel: 'elman.useBundledModel',
@@ -20,3 +22,9 @@ export const perplexityView = 'elman.perplexity';
 
 /** Context key: suggestions are paused. */
 export const pausedContext = 'elman.paused';
+
+/** What the editor runs when a suggestion was inserted to its end; nobody else does, so it is in no palette. */
+export const suggestionAccepted = 'elman.suggestionAccepted';
+
+/** The setting that is the client's own, without its section. */
+export const statisticsSetting = 'statistics';

@@ -7,6 +7,7 @@ import { deleteLearned, useBundledModel } from './learnedModels';
 import { showMenu } from './menu';
 import type { PerplexityView } from './perplexityView';
 import type { ReportView } from './reportView';
+import type { StatisticsView } from './statisticsView';
 import type { WorkspaceTraining } from './training';
 
 export interface Actors {
@@ -15,13 +16,16 @@ export interface Actors {
   readonly training: WorkspaceTraining;
   readonly view: PerplexityView;
   readonly report: ReportView;
+  readonly statistics: StatisticsView;
 }
 
-export function registerCommands({ server, editor, training, view, report }: Actors): vscode.Disposable {
+export function registerCommands({ server, editor, training, view, report, statistics }: Actors): vscode.Disposable {
   const handlers: Record<(typeof commands)[keyof typeof commands], () => unknown> = {
     [commands.trainOnWorkspace]: () => training.start(),
     [commands.showPerplexity]: () => view.show(),
     [commands.showReport]: () => report.show(),
+    [commands.showStatistics]: () => statistics.show(),
+    [commands.clearStatistics]: () => statistics.clear(),
     [commands.pause]: () => editor.setPaused(true),
     [commands.resume]: () => editor.setPaused(false),
     [commands.useBundledModel]: () => useBundledModel(server),

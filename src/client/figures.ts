@@ -3,12 +3,15 @@ import type { Translate } from './translate';
 
 /** Beyond this many, digits say nothing that "1.2 million" does not. */
 const COMPACT_FROM = 100_000;
+/** From here on nobody counts seconds. */
+const SHORT_MINUTES = 120;
 
 export class Figures {
   private readonly significant: Intl.NumberFormat;
   private readonly compact: Intl.NumberFormat;
   private readonly whole: Intl.NumberFormat;
   private readonly percentage: Intl.NumberFormat;
+  private readonly date: Intl.DateTimeFormat;
 
   /** @param language tag of the editor's language; an unknown one counts as English. */
   constructor(
@@ -20,6 +23,7 @@ export class Figures {
     this.compact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation: 'compact' });
     this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.percentage = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, style: 'percent' });
+    this.date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   }
 
   /** A measured figure, three digits of it: perplexities, bits. */
@@ -41,9 +45,15 @@ export class Figures {
     return bytes < 1e6 ? `${this.count(Math.ceil(bytes / 1e3))} kB` : `${this.significant.format(bytes / 1e6)} MB`;
   }
 
+  /** @param number of the day, since 1970-01-01 */
+  day(number: number): string {
+    return this.date.format(number * 86_400_000);
+  }
+
   duration(seconds: number): string {
     const whole = Math.max(0, Math.round(seconds));
     const minutes = Math.floor(whole / 60);
+    if (minutes >= SHORT_MINUTES) return this.translate('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
     if (minutes === 0) return this.translate('{0} s', whole);
     return whole % 60 === 0 ? this.translate('{0} min', minutes) : this.translate('{0} min {1} s', minutes, whole % 60);
   }

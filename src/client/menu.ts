@@ -21,6 +21,7 @@ function choices(isPaused: boolean): Choice[] {
       : { label: `$(debug-pause) ${translate('Pause Suggestions')}`, command: commands.pause },
     { label: `$(mortar-board) ${translate('Train on Workspace')}`, command: commands.trainOnWorkspace },
     { label: `$(graph-line) ${translate('Show Training Report')}`, command: commands.showReport },
+    { label: `$(dashboard) ${translate('Show My Statistics')}`, command: commands.showStatistics },
     { label: `$(discard) ${translate('Use the Bundled Model')}`, command: commands.useBundledModel },
     { label: `$(trash) ${translate('Delete What Was Learned')}`, command: commands.deleteLearned },
     { label: `$(settings-gear) ${translate('Settings')}`, command: 'workbench.action.openSettings', argument: `@ext:${extensionId}` },

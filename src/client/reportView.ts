@@ -1,19 +1,18 @@
 // "Show Training Report": the page that the last training of this workspace left, in the editor's own colours. While a
 // training runs the trainer writes the page again and again, and the view reads it again.
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { REPORT_FILE, type ReportData } from '../report/reportData';
-import { reportContent, reportOfHtml, reportViewHtml } from '../report/reportHtml';
+import { reportContent, reportOfHtml } from '../report/reportHtml';
 import { reportTexts } from '../report/reportTexts';
 import type { LanguageServer } from './languageServer';
 import { inform, say, translate } from './messages';
+import { PagePanel } from './pagePanel';
 
 /** As often as the trainer writes the page. */
 const REFRESH_AFTER_MS = 1000;
 
 export class ReportView implements vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
+  private readonly panel: PagePanel;
   private timer: NodeJS.Timeout | undefined;
   private wasTraining = false;
   private readonly following: vscode.Disposable;
@@ -21,38 +20,20 @@ export class ReportView implements vscode.Disposable {
 
   /** @param isTraining whether a training runs in this window. */
   constructor(private readonly context: vscode.ExtensionContext, server: LanguageServer, private readonly isTraining: () => boolean) {
+    this.panel = new PagePanel(context, 'elman.report', this.texts.title);
     this.following = vscode.Disposable.from(server.onTrainingProgress(() => this.refreshSoon()), server.onStatus(({ state }) => this.follow(state === 'training')));
   }
 
   /** Opens the last report, or says that there is none. */
   async show(): Promise<void> {
     if (!(await this.read())) return inform(translate('No training has left a report in this workspace yet.'));
-    if (this.panel) return this.panel.reveal();
-    this.open();
+    this.panel.open(() => void this.refresh());
   }
 
   dispose(): void {
     clearTimeout(this.timer);
     this.following.dispose();
-    this.panel?.dispose();
-  }
-
-  private open(): void {
-    const programs = vscode.Uri.file(this.context.asAbsolutePath('dist'));
-    const panel = vscode.window.createWebviewPanel('elman.report', this.texts.title, vscode.ViewColumn.Active, { enableScripts: true, localResourceRoots: [programs] });
-    this.panel = panel;
-    const { webview } = panel;
-    const addressOf = (name: string) => webview.asWebviewUri(vscode.Uri.file(join(programs.fsPath, name))).toString();
-    panel.onDidDispose(() => (this.panel = undefined));
-    // It comes each time that the view is shown anew.
-    webview.onDidReceiveMessage(() => void this.refresh());
-    webview.html = reportViewHtml(this.texts.title, {
-      scriptAddress: addressOf('reportPage.js'),
-      styleAddress: addressOf('reportPage.css'),
-      source: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-    });
+    this.panel.dispose();
   }
 
   /** The server says on the page how a run ended that could not say so itself. */
@@ -63,7 +44,7 @@ export class ReportView implements vscode.Disposable {
 
   /** Once more after the last news, too: the trainer writes its last page just before it ends. */
   private refreshSoon(): void {
-    if (!this.panel || this.timer) return;
+    if (!this.panel.isVisible || this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.refresh();
@@ -72,7 +53,7 @@ export class ReportView implements vscode.Disposable {
 
   private async refresh(): Promise<void> {
     const report = await this.read();
-    if (report) await this.panel?.webview.postMessage(reportContent(report, this.texts, say));
+    if (report) await this.panel.show(reportContent(report, this.texts, say));
   }
 
   /** A run that was killed together with the server could not say so. */

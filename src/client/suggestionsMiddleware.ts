@@ -2,17 +2,22 @@
 // user an error per key.
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
+import type { CountedSuggestions } from './countedSuggestions';
 import { editorSilence, isDiffTab, type EditorPlace, type EditorSilence } from './editorSilence';
 
 /** @param silenced is told why the server was not asked, or undefined when it was. */
-export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void): Middleware {
+export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, suggestions: CountedSuggestions): Middleware {
   return {
     provideInlineCompletionItems: async (document, position, context, token, next) => {
       const reason = editorSilence(placeOf(document));
       silenced(reason && { uri: document.uri.toString(), reason });
-      if (reason) return null;
+      if (reason) {
+        suggestions.withdrawn(document);
+        return null;
+      }
       try {
-        return await next(document, position, context, token);
+        const counted = suggestions.asked(document, position, context, token);
+        return counted(await next(document, position, context, token));
       } catch {
         // Cancelled by the next key, or logged by the library.
         return null;

@@ -1,4 +1,4 @@
-// What a chart shows: curves over the time of training.
+// What a chart shows: curves over the time of training, or bars by day.
 
 export interface Curve {
   readonly label: string;
@@ -11,5 +11,13 @@ export interface Chart {
   readonly title: string;
   /** Of the points, rising. */
   readonly seconds: readonly number[];
+  readonly curves: readonly Curve[];
+}
+
+/** Bars of each day, a later curve before an earlier one. */
+export interface DayChart {
+  readonly title: string;
+  /** Days since 1970-01-01, each one more than the one before. */
+  readonly days: readonly number[];
   readonly curves: readonly Curve[];
 }

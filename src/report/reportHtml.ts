@@ -1,5 +1,5 @@
 // The documents that show a report: a page that holds all it needs, for a file, and an empty one that an editor fills by
-// messages. A comparison of models has a page of the same kind. None can reach a network: their policy allows the one
+// messages. A comparison of models and the user's statistics have pages of the same kind. None can reach a network: their policy allows the one
 // script and the one style sheet they come with.
 // Pure; what comes from outside stands in a data block, where nothing of it is markup.
 import { formatSentence, type Sentence } from '../model/userError';
@@ -7,6 +7,7 @@ import type { ComparisonData } from './comparisonData';
 import type { ComparisonTexts } from './comparisonTexts';
 import { REPORT_STATES, type ReportData, type ReportEnd } from './reportData';
 import type { ReportTexts } from './reportTexts';
+import type { StatisticsContent } from './statisticsContent';
 
 /** What the page of a report shows; also what an editor sends to its view. */
 export interface ReportContent {
@@ -27,7 +28,7 @@ export interface ComparisonContent {
   readonly texts: ComparisonTexts;
 }
 
-export type PageContent = ReportContent | ComparisonContent;
+export type PageContent = ReportContent | ComparisonContent | StatisticsContent;
 
 /** Id of the data block. */
 export const DATA_BLOCK = 'report-data';

@@ -1,13 +1,13 @@
-// Curves over the time of training, drawn by uPlot in the colours of the theme.
+// Curves over the time of training and bars by day, drawn by uPlot in the colours of the theme.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart } from '../report/chart';
+import type { Chart, DayChart } from '../report/chart';
 import { element } from './tables';
 
 /** What charts say beside their curves. */
 export interface ChartTexts {
-  /** Of the time axis. */
-  readonly seconds: string;
+  /** Of the horizontal axis. */
+  readonly axis: string;
   /** Where there are no charts. */
   readonly nothingYet: string;
 }
@@ -19,12 +19,18 @@ const DASH = [8, 5];
 const HEIGHT = 240;
 /** Values that spread wider than this are only seen on a logarithmic scale. */
 const LOGARITHMIC_FROM = 20;
+/** Days between two marks of an axis: days, weeks, months, years. */
+const DAY_MARKS = [1, 2, 7, 14, 28, 91, 182, 364];
+/** Share of its day that a bar takes, and pixels at most. */
+const BAR_SIZE: [number, number] = [0.7, 32];
+
+type AnyChart = Chart | DayChart;
 
 export class Charts {
   readonly element = element('section', { className: 'charts' });
   private plots: { readonly plot: uPlot; readonly logarithmic: boolean }[] = [];
 
-  show(charts: readonly Chart[], texts: ChartTexts): void {
+  show(charts: readonly AnyChart[], texts: ChartTexts): void {
     if (charts.length === 0) {
       this.forget();
       this.element.replaceChildren(element('p', {}, texts.nothingYet));
@@ -32,7 +38,7 @@ export class Charts {
     }
     const data = charts.map(columns);
     // A scale cannot change its kind; everything else goes on in the chart that is there.
-    const fitting = this.plots.length === data.length && data.every((rows, n) => rows.length === this.plots[n].plot.data.length && spreads(rows) === this.plots[n].logarithmic);
+    const fitting = this.plots.length === data.length && data.every((rows, n) => rows.length === this.plots[n].plot.data.length && isLogarithmic(charts[n], rows) === this.plots[n].logarithmic);
     if (fitting) this.plots.forEach(({ plot }, n) => plot.setData(data[n]));
     else this.draw(charts, data, texts);
     this.describe(charts);
@@ -49,7 +55,7 @@ export class Charts {
     this.plots = [];
   }
 
-  private draw(charts: readonly Chart[], data: readonly uPlot.AlignedData[], texts: ChartTexts): void {
+  private draw(charts: readonly AnyChart[], data: readonly uPlot.AlignedData[], texts: ChartTexts): void {
     this.forget();
     const figures = charts.map(({ title }) => {
       const place = element('div', { className: 'chart' });
@@ -58,13 +64,13 @@ export class Charts {
     });
     this.element.replaceChildren(...figures.map(({ figure }) => figure));
     this.plots = figures.map(({ place }, n) => {
-      const logarithmic = spreads(data[n]);
+      const logarithmic = isLogarithmic(charts[n], data[n]);
       return { plot: new uPlot(optionsOf(charts[n], texts, place, logarithmic), data[n], place), logarithmic };
     });
   }
 
   /** What a screen reader says of a chart: its last figures. */
-  private describe(charts: readonly Chart[]): void {
+  private describe(charts: readonly AnyChart[]): void {
     this.plots.forEach(({ plot }, n) => {
       const { title, curves } = charts[n];
       const last = curves.map(({ label, values }) => `${label} ${short(values.findLast((value) => value !== null) ?? null)}`);
@@ -73,27 +79,50 @@ export class Charts {
   }
 }
 
-function columns({ seconds, curves }: Chart): uPlot.AlignedData {
-  return [[...seconds], ...curves.map(({ values }) => [...values])];
+function columns(chart: AnyChart): uPlot.AlignedData {
+  return [[...('days' in chart ? chart.days : chart.seconds)], ...chart.curves.map(({ values }) => [...values])];
 }
 
-function spreads([, ...rows]: uPlot.AlignedData): boolean {
+/** Bars begin at zero, which a logarithmic scale does not have. */
+function isLogarithmic(chart: AnyChart, [, ...rows]: uPlot.AlignedData): boolean {
+  if ('days' in chart) return false;
   const values = (rows as (number | null)[][]).flat().filter((value) => value !== null);
   return Math.min(...values) > 0 && Math.max(...values) > LOGARITHMIC_FROM * Math.min(...values);
 }
 
-function optionsOf({ curves }: Chart, texts: ChartTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
+function optionsOf(chart: AnyChart, texts: ChartTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
   const axis = { stroke: colourOf(place, 'faint'), grid: { stroke: colourOf(place, 'grid'), width: 1 }, ticks: { stroke: colourOf(place, 'grid'), width: 1 } };
+  const isByDay = 'days' in chart;
   return {
     width: place.clientWidth,
     height: HEIGHT,
-    scales: { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
-    axes: [{ ...axis, label: texts.seconds }, { ...axis, size: 70, values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : short(tick))) }],
+    scales: isByDay ? DAY_SCALES : { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
+    axes: [
+      { ...axis, label: texts.axis, ...(isByDay ? { incrs: DAY_MARKS, values: (_: uPlot, days: number[]) => days.map(dayName) } : {}) },
+      { ...axis, size: 70, values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : short(tick))) },
+    ],
     series: [
-      { label: texts.seconds, value: (_, value: number | null) => short(value) },
-      ...curves.map(({ label, isDashed }, c) => ({ label, stroke: colourOf(place, COLOURS[c % COLOURS.length]), ...(isDashed ? { dash: DASH } : {}), width: 2, spanGaps: true, value: (_: uPlot, value: number | null) => short(value) })),
+      { label: texts.axis, value: (_, value: number | null) => (isByDay ? dayName(value) : short(value)) },
+      ...chart.curves.map((curve, c) => ({ ...seriesOf(colourOf(place, COLOURS[c % COLOURS.length]), isByDay, curve.isDashed), label: curve.label, value: (_: uPlot, value: number | null) => short(value) })),
     ],
   };
+}
+
+/** Half a day is free on both sides; bars begin at zero. */
+const DAY_SCALES: uPlot.Scales = {
+  x: { time: false, range: (_, first, last) => [first - 0.5, last + 0.5] },
+  y: { range: (_, __, most) => [0, Math.max(1, 1.05 * most)] },
+};
+
+function seriesOf(colour: string, isByDay: boolean, isDashed: boolean): uPlot.Series {
+  if (isByDay) return { stroke: colour, fill: colour, width: 0, paths: uPlot.paths.bars!({ size: BAR_SIZE }), points: { show: false } };
+  return { stroke: colour, ...(isDashed ? { dash: DASH } : {}), width: 2, spanGaps: true };
+}
+
+/** A day without its year, in the language of the page. */
+function dayName(day: number | null): string {
+  if (day === null) return '–';
+  return new Date(day * 86_400_000).toLocaleDateString(document.documentElement.lang, { month: 'short', day: 'numeric', timeZone: 'UTC' });
 }
 
 /** The colour that a class has here, resolved: a canvas knows no variables. */

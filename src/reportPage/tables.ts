@@ -50,7 +50,8 @@ function optionRows(options: Readonly<Record<string, string | number>>): string[
   return Object.entries(options).map(([name, value]) => [name, typeof value === 'number' ? count(value) : value]);
 }
 
-function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement[] {
+/** A titled table; none without rows. */
+export function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement[] {
   return rows.length === 0 ? [] : [element('h2', {}, title), table(head, rows)];
 }
 

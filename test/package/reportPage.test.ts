@@ -8,11 +8,10 @@ import { pathToFileURL } from 'node:url';
 import type { ReportData } from '../../src/report/reportData';
 import { writeComparisonPage, writeReportPage } from '../../training/report/pageFile';
 import { openBrowser, type OpenBrowser } from '../support/browser';
+import { contrast, LEGIBLE_CONTRAST, luminance } from '../support/contrast';
 import { syntheticComparison } from '../support/syntheticComparison';
 import { HOSTILE_NAME, syntheticReport } from '../support/syntheticReport';
 
-/** What WCAG asks of text of normal size. */
-const LEGIBLE_CONTRAST = 4.5;
 /** Colours of the page, as the browser resolves them, and how many points of each canvas are painted. */
 const LOOK = `(() => {
   const styleOf = (selector) => getComputedStyle(document.querySelector(selector));
@@ -102,14 +101,3 @@ describe('the page of a report in a browser', () => {
     });
   }
 });
-
-/** Relative luminance of `rgb(r, g, b)`, WCAG 2. */
-function luminance(colour: string): number {
-  const [r, g, b] = colour.match(/[\d.]+/g)!.map((value) => Number(value) / 255).map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}

@@ -25,15 +25,16 @@ const layers: readonly Layer[] = [
     room: 'src/model/',
     may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', 'pbf', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
   },
+  { room: 'src/statistics/', may: ['src/statistics/', 'src/model/files', 'src/model/hostileJson', 'src/model/userError', 'node:fs', 'node:path'] },
   { room: 'src/report/', may: ['src/report/', 'src/model/userError'] },
   { room: 'src/reportPage/', may: ['src/reportPage/', 'src/report/', 'uplot'] },
   { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common'] },
   { room: 'training/kernels/', may: ['training/kernels/', 'training/adam'] },
   { room: 'training/', may: ['training/', 'src/model/', 'src/prediction/', 'src/report/', 'node:', ...trainingLibraries] },
   { room: 'src/server/', may: ['src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/messages', 'node:', ...serverLibraries] },
-  { room: 'src/client/', may: ['src/client/', 'src/report/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path', 'node:crypto'] },
-  { room: 'src/extension', may: ['src/client/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path'] },
   { room: 'src/replay/', may: ['src/replay/', 'src/server/', 'src/prediction/', 'src/model/', 'src/report/', 'training/', 'node:', ...serverLibraries] },
+  { room: 'src/client/', may: ['src/client/', 'src/report/', 'src/statistics/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path', 'node:crypto'] },
+  { room: 'src/extension', may: ['src/client/', 'src/statistics/', 'src/server/protocol', 'src/model/userError', 'vscode', 'vscode-languageclient', 'node:path'] },
   { room: 'src/cli', may: ['src/', 'training/', 'node:', ...trainingLibraries, ...serverLibraries], but: ['src/client/', 'src/extension'] },
 ];
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, extensionId, pausedContext, perplexityView } from '../../../src/client/commandNames';
+import { commands, extensionId, pausedContext, perplexityView, statisticsSetting } from '../../../src/client/commandNames';
 import { defaultSettings } from '../../../src/server/settings';
 
 const root = path.join(__dirname, '..', '..', '..');
@@ -31,9 +31,9 @@ describe('package.json', () => {
     assert.deepEqual(Object.values(manifest.contributes.views).flat().map((view) => (view as { id: string }).id), [perplexityView]);
   });
 
-  it('has the settings of the server with their defaults', () => {
+  it('has the settings of the server with their defaults, and the one of the client', () => {
     const properties = Object.entries<{ default: unknown }>(manifest.contributes.configuration.properties);
-    assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), defaultSettings);
+    assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), { ...defaultSettings, [statisticsSetting]: true });
   });
 
   it('binds no key', () => {

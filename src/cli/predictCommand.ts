@@ -2,6 +2,7 @@
 import { decodeText } from '../../training/corpus/readText';
 import { openModelPackage, type ModelPackage } from '../model/package';
 import { UserError } from '../model/userError';
+import { worthOf } from '../prediction/eagerness';
 import { suggest, type Suggestions } from '../prediction/suggestions';
 import { createVocabulary } from '../prediction/vocabulary';
 import { defaultSettings } from '../server/settings';
@@ -39,7 +40,7 @@ export const predictCommand: Command = {
 /** As the editor searches on explicit invoke, at the end of a document that was read as a whole. */
 async function suggestionsAfter({ model, tokenizer }: ModelPackage, text: string, candidates: number): Promise<Suggestions> {
   const { distribution, typed } = await readToEnd(model, tokenizer, text);
-  const { minimumProbability, maximumWords } = defaultSettings;
-  const limits = { minimumProbability, maximumWords, candidates };
+  const { eagerness, maximumWords } = defaultSettings;
+  const limits = { worth: worthOf[eagerness], maximumWords, candidates };
   return suggest(model, tokenizer, createVocabulary(tokenizer), { distribution, typed, textAfterCursor: '', limits, explicit: true });
 }

@@ -11,7 +11,7 @@ export function readSettings(): Settings {
   const names: Record<keyof Settings, true> = {
     enabled: true,
     languages: true,
-    minimumProbability: true,
+    eagerness: true,
     maximumWords: true,
     maximumDocumentCharacters: true,
     trainingSeconds: true,

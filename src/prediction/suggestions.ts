@@ -1,9 +1,9 @@
-// From a cursor to ghost text: the most probable next word, then more words while all of them together are at least as
-// probable as the setting asks. What is shown is therefore right to its end with that probability, if the network is
-// calibrated. A finished word before the cursor is kept and the words after it compete with longer words; a word that
+// From a cursor to ghost text: the most probable next word, then more words while all of them together are sure. It is shown
+// if the keys that it saves on average are worth a glance (eagerness.ts). A finished word before the cursor is kept and the words after it compete with longer words; a word that
 // saves no typing alone, such as a bracket, is shown only with the word that follows it.
 import { CharacterClass, classOfLastCharacter } from './characterClass';
 import type { Distribution } from './distribution';
+import { expectedKeys, SURE_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
 import { endsWithinGrapheme, savesTyping, standsRightOfCursor } from './insertable';
 import type { LanguageModel, Tokenizer } from './languageModel';
 import { readTokens } from './readTokens';
@@ -21,8 +21,8 @@ const SYMBOLS_PER_WORD = 2;
 const RUNS_PER_FURTHER_WORD = 4;
 
 export interface SuggestionLimits {
-  /** Of the first word, and of all words together. */
-  readonly minimumProbability: number;
+  /** What a suggestion that nobody asked for must reach. */
+  readonly worth: Worth;
   /** Words with letters or digits in one suggestion. */
   readonly maximumWords: number;
   /** Suggestions with different first words, if asked for by hand. */
@@ -39,7 +39,7 @@ export interface SuggestionRequest {
   readonly limits: SuggestionLimits;
   /** Text that the editor's own list would put in place of the typed word (`typed` without blanks): suggestions begin with it. */
   readonly selected?: string;
-  /** Asked for by hand: several suggestions, and the minimum holds for further words only. */
+  /** Asked for by hand: several suggestions, however little they save. */
   readonly explicit: boolean;
   readonly isCancelled?: () => boolean;
 }
@@ -103,7 +103,7 @@ class Suggesting {
   async suggest(): Promise<Suggestions> {
     const { explicit, limits, isCancelled } = this.request;
     const { distribution, lead, typed } = await this.root();
-    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.minimumProbability;
+    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.worth.minimumProbability;
     const search = this.search({ distribution, typed, beyond: true, minimumProbability });
     const wanted = explicit ? limits.candidates : 1;
     const suggestions: Suggestion[] = [];
@@ -146,7 +146,8 @@ class Suggesting {
 
   /** Adds words while they are sure. @returns undefined, and notes why, if nothing is worth showing. */
   private async grow(first: WordCandidate, lead: string): Promise<Suggestion | undefined> {
-    const { maximumWords, minimumProbability } = this.request.limits;
+    const { maximumWords } = this.request.limits;
+    const ends: RightUpTo[] = [];
     let shown: Suggestion | undefined;
     let inserted = '';
     let probability = 1;
@@ -160,15 +161,26 @@ class Suggesting {
       }
       inserted += added;
       probability *= word.probability;
-      if (this.isWorth(inserted)) shown = this.extended(shown, inserted, probability);
+      if (this.savesTyping(inserted)) {
+        shown = this.extended(shown, inserted, probability);
+        ends.push({ probability, characters: [...inserted].length });
+      }
       if (endsWithName(added) && ++words >= maximumWords) break;
-      word = await this.following(word, minimumProbability / probability);
+      word = await this.following(word, SURE_PROBABILITY / probability);
     }
     if (!shown) this.rejected ??= { template: TRIVIAL, values: [inserted.trim()] };
-    return shown;
+    return shown && this.isWorthAGlance(shown, expectedKeys(ends)) ? shown : undefined;
   }
 
-  private isWorth(inserted: string): boolean {
+  /** Notes why not. */
+  private isWorthAGlance({ text }: Suggestion, keys: number): boolean {
+    const { explicit, limits } = this.request;
+    if (explicit || keys >= limits.worth.leastKeys) return true;
+    this.rejected ??= { template: SAVES_LITTLE, values: [text.trim(), rounded(keys), limits.worth.leastKeys] };
+    return false;
+  }
+
+  private savesTyping(inserted: string): boolean {
     return savesTyping(inserted) && !endsWithinGrapheme(this.begun + inserted, this.request.textAfterCursor);
   }
 
@@ -201,6 +213,7 @@ const CANCELLED: Reason = { template: 'Typing went on before a word was found.',
 const IMPROBABLE = 'The most probable word, {0}, has a probability of {1} %, less than the {2} % of the setting.';
 const NONE_REACHES = 'No next word reaches a probability of {0} %.';
 const STANDS_RIGHT = 'The most probable word, {0}, stands right of the cursor already.';
+const SAVES_LITTLE = 'The most probable words, {0}, would save {1} keys on average, less than the {2} of the setting.';
 const TRIVIAL = 'The most probable continuation, {0}, would save no typing.';
 
 /** Whether a text ends with a letter, digit, underscore or the like: with a word that is more than a symbol. */
@@ -208,7 +221,12 @@ function endsWithName(text: string): boolean {
   return (classOfLastCharacter(text) & (CharacterClass.Word | CharacterClass.Spaceless)) !== 0;
 }
 
-/** Rounded down to a tenth, so that a probability below the minimum never reads like it. */
+/** Rounded down to a tenth. */
+function rounded(keys: number): number {
+  return Math.floor(keys * 10) / 10;
+}
+
+/** In percent, rounded down to a tenth, so that a probability below the minimum never reads like it. */
 function percent(probability: number): number {
   return Math.floor(probability * 1000 + 1e-9) / 10;
 }

@@ -6,6 +6,7 @@ import { readMemory } from '../model/memoryFile';
 import { CharacterClass, classOfLastCharacter } from '../prediction/characterClass';
 import { readOn } from '../prediction/continuations';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
+import type { Eagerness } from '../prediction/eagerness';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import type { MemoryPart } from '../prediction/memory/mixtureWeights';
 import type { Position, TextRange } from '../prediction/lineText';
@@ -24,6 +25,15 @@ interface RememberedParts {
   readonly workspace?: readonly FollowerSource[];
   /** All of them if missing. */
   readonly parts?: readonly MemoryPart[];
+}
+
+/** How a package is put to use. */
+export interface PackageUse {
+  readonly parts?: readonly MemoryPart[];
+  /** What a training on the workspace left. */
+  readonly memoryFile?: string;
+  /** The setting; the default if missing. */
+  readonly eagerness?: Eagerness;
 }
 
 /** Tokens that are read in the background in one go: nobody waits meanwhile. */
@@ -48,13 +58,15 @@ export class ServerPredictor implements Predictor {
   }
 
   /** With the model of a package. @throws UserError if it cannot be opened. */
-  static async ofPackage(folder: string, { parts, memoryFile }: { readonly parts?: readonly MemoryPart[]; readonly memoryFile?: string } = {}): Promise<ServerPredictor> {
+  static async ofPackage(folder: string, { parts, memoryFile, eagerness }: PackageUse = {}): Promise<ServerPredictor> {
     const { scheduler, work } = surroundings();
     const models = new LiveModels(folder, undefined, scheduler, work, () => undefined);
     await models.load(false);
     const { manifest, tokenizer } = models.current!.opened;
     const workspace = memoryFile === undefined ? [] : [new IndexedSource(readMemory(memoryFile, manifest.vocabularyFingerprint, tokenizer.size))];
-    return new ServerPredictor(models, scheduler, work, { workspace, ...(parts && { parts }) }, async () => models.current?.opened.dispose());
+    const predictor = new ServerPredictor(models, scheduler, work, { workspace, ...(parts && { parts }) }, async () => models.current?.opened.dispose());
+    if (eagerness) predictor.state.settings = { ...predictor.state.settings, eagerness };
+    return predictor;
   }
 
   /** With any language model, as it is: without a memory beside it. */

@@ -8,6 +8,7 @@ import {
   type InlineCompletionParams,
 } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
+import { worthOf } from '../prediction/eagerness';
 import { suggest, type Suggestions } from '../prediction/suggestions';
 import { completionTarget, type CompletionTarget } from './completionTarget';
 import { Cancelled, cancellableModel } from './countedModel';
@@ -75,7 +76,7 @@ export class InlineCompletions {
   /** The rest of the last suggestion, if what was typed since is what it said. */
   private typedAlong({ document, line, text, character, explicit, selected }: Question): InlineCompletionList | undefined {
     if (explicit || selected) return undefined;
-    const along = this.last.typedAlong(document.uri, line, text, character, this.state.settings.minimumProbability);
+    const along = this.last.typedAlong(document.uri, line, text, character, worthOf[this.state.settings.eagerness].minimumProbability);
     if (!along) return undefined;
     this.counts.typedAlong++;
     this.silence = undefined;
@@ -133,8 +134,8 @@ export class InlineCompletions {
   }
 
   private limits() {
-    const { minimumProbability, maximumWords } = this.state.settings;
-    return { minimumProbability, maximumWords, candidates: EXPLICIT_CANDIDATES };
+    const { eagerness, maximumWords } = this.state.settings;
+    return { worth: worthOf[eagerness], maximumWords, candidates: EXPLICIT_CANDIDATES };
   }
 }
 

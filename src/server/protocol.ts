@@ -1,14 +1,15 @@
 // What client and server say to each other beyond LSP: names and plain shapes, no code. The only file of the server
 // that the client imports. Sentences travel as template and values, so that the client can translate them.
 import type { Sentence } from '../model/userError';
+import type { Eagerness } from '../prediction/eagerness';
 
 /** The user's settings, section `elman`. Defaults live in package.json; a missing value falls back to `defaultSettings`. */
 export interface Settings {
   readonly enabled: boolean;
   /** Language identifiers switched on or off; `*` stands for all others. */
   readonly languages: Readonly<Record<string, boolean>>;
-  /** A suggestion is shown if its first word has at least this probability (0 to 1). */
-  readonly minimumProbability: number;
+  /** How much a suggestion must be worth to be shown. */
+  readonly eagerness: Eagerness;
   /** Words of one suggestion at most. */
   readonly maximumWords: number;
   /** Documents longer than this many characters get no perplexity; suggestions are primed on a window before the cursor. */

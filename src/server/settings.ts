@@ -1,12 +1,13 @@
 // The user's settings as the server uses them. Whatever an editor sends is checked here once: a missing, mistyped or
 // absurd value is replaced by its default or the nearest limit, so that no other file has to doubt a setting.
+import { EAGERNESS } from '../prediction/eagerness';
 import type { Settings } from './protocol';
 
 /** The same as in package.json, for editors that send none; a test compares them. */
 export const defaultSettings: Settings = {
   enabled: true,
   languages: { '*': true, diff: false, dotenv: false, 'git-rebase': false, log: false, 'search-result': false },
-  minimumProbability: 0.3,
+  eagerness: 'balanced',
   maximumWords: 4,
   maximumDocumentCharacters: 500_000,
   trainingSeconds: 120,
@@ -22,7 +23,7 @@ export function readSettings(sent: unknown): Settings {
   return {
     enabled: typeof given.enabled === 'boolean' ? given.enabled : defaultSettings.enabled,
     languages: readLanguages(given.languages),
-    minimumProbability: limited(given.minimumProbability, defaultSettings.minimumProbability, 0, 1),
+    eagerness: EAGERNESS.find((level) => level === given.eagerness) ?? defaultSettings.eagerness,
     maximumWords: Math.round(limited(given.maximumWords, defaultSettings.maximumWords, 1, 50)),
     maximumDocumentCharacters: limited(given.maximumDocumentCharacters, defaultSettings.maximumDocumentCharacters, 0, 1e8),
     trainingSeconds: limited(given.trainingSeconds, defaultSettings.trainingSeconds, SHORTEST_TRAINING_SECONDS, LONGEST_TRAINING_SECONDS),

@@ -4,7 +4,7 @@ import { Client } from './support/client';
 import { taughtPackages } from './support/fixtures';
 import { SENTENCES } from './support/taughtPackage';
 
-const settings = { minimumProbability: 0.3 };
+const settings = { eagerness: 'balanced' } as const;
 const textOf = (items: InlineCompletionItem[]) => items.map(({ insertText }) => insertText as string);
 
 describe('inline completions over stdio', () => {

@@ -98,9 +98,9 @@ describe('where the server stays silent', () => {
   });
 
   it('shows only what is probable enough', async () => {
-    await start({ settings: { minimumProbability: 1 } });
+    await start({ settings: { eagerness: 'quiet' } });
     assert.match((await silence2('hello the '))!, /probab/);
-    await client.notify('elman/settings', { minimumProbability: 0.1 });
+    await client.notify('elman/settings', { eagerness: 'always' });
     assert.equal(await silence2('the quick brown '), undefined);
   });
 

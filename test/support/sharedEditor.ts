@@ -9,7 +9,7 @@ import { beginnings } from './beginnings';
 import { openEditor, startUpMs, type Editor } from './editor';
 
 /** Suggestions come for nearly everything, so that a test of how they are shown does not hang on what a model knows. */
-export const eagerSettings = { 'elman.minimumProbability': 0.02 };
+export const eagerSettings = { 'elman.eagerness': 'always' };
 
 /** Of the user: they hold in every folder. */
 const userSettings = { 'elman.trainingSeconds': 20 };

@@ -14,7 +14,7 @@ const PIECES = [
 /** Lines that the model knows; a weight above 1 makes a line more probable, below 1 less. */
 type Lines = Readonly<Record<string, number>>;
 
-async function suggestAt(place: string, lines: Lines, options: Partial<SuggestionRequest> & { maximumWords?: number; minimum?: number } = {}) {
+async function suggestAt(place: string, lines: Lines, options: Partial<SuggestionRequest> & { maximumWords?: number; minimum?: number; leastKeys?: number } = {}) {
   const tokenizer = new TableTokenizer([...new Set([...CHARACTERS, ...PIECES])]);
   const model = new TableModel(tokenizer, 1, 1);
   for (const [line, weight] of Object.entries(lines)) model.teach(line, 12 + Math.log(weight));
@@ -26,7 +26,7 @@ async function suggestAt(place: string, lines: Lines, options: Partial<Suggestio
     typed: piece.typed,
     textAfterCursor: after,
     explicit: false,
-    limits: { minimumProbability: options.minimum ?? 0.3, maximumWords: options.maximumWords ?? 5, candidates: 3 },
+    limits: { worth: { minimumProbability: options.minimum ?? 0.3, leastKeys: options.leastKeys ?? 0 }, maximumWords: options.maximumWords ?? 5, candidates: 3 },
     ...options,
   });
   // What the line becomes when the suggestion is accepted, with the cursor behind it.
@@ -46,7 +46,7 @@ describe('suggestions', () => {
     await check('the█', { 'the cat sat on the mat': 1 }, ['the cat sat on the mat█']);
     await check('the █', { 'the cat sat on': 1 }, ['the cat sat on█']);
     await check('the█', { 'the cat sat on': 1 }, ['the cat sat█'], { maximumWords: 2 });
-    await check('say█', { 'say hello world': 1, 'say hello': 1.5 }, ['say hello█'], { minimum: 0.5 });
+    await check('say█', { 'say hello world': 1, 'say hello': 3 }, ['say hello█']);
   });
   it('spells what is typed of a word again', async () => {
     await check('say he█', { 'say hello': 1 }, ['say hello█']);

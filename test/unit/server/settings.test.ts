@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import manifest from '../../../package.json';
+import { EAGERNESS } from '../../../src/prediction/eagerness';
 import { defaultSettings, isLanguageEnabled, readSettings } from '../../../src/server/settings';
 
 describe('settings', () => {
   it('have the defaults of package.json', () => {
-    const { properties } = manifest.contributes.configuration;
-    const defaults = Object.entries(properties).map(([name, property]) => [name.replace('elman.', ''), property.default]);
-    assert.deepEqual(Object.fromEntries(defaults), defaultSettings);
+    const properties = Object.entries(manifest.contributes.configuration.properties);
+    const defaults: Record<string, unknown> = Object.fromEntries(properties.map(([name, property]) => [name.replace('elman.', ''), property.default]));
+    for (const [name, value] of Object.entries(defaultSettings)) assert.deepEqual(defaults[name], value);
   });
 
   it('are the defaults where nothing is sent', () => {
@@ -15,12 +16,11 @@ describe('settings', () => {
   });
 
   it('keep what is sent and limit what is absurd', () => {
-    const sent = { enabled: false, languages: { '*': false, markdown: true, x: 'yes' }, minimumProbability: 7, maximumWords: 0, trainingSeconds: 1e9 };
+    const sent = { enabled: false, languages: { '*': false, markdown: true, x: 'yes' }, eagerness: 'wild', maximumWords: 0, trainingSeconds: 1e9 };
     assert.deepEqual(readSettings(sent), {
       ...defaultSettings,
       enabled: false,
       languages: { '*': false, markdown: true },
-      minimumProbability: 1,
       maximumWords: 1,
       trainingSeconds: 3600,
     });
@@ -31,7 +31,7 @@ describe('settings', () => {
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(defaultSettings)), fc.anything()), (sent) => {
         const settings = readSettings(sent);
         assert.equal(typeof settings.enabled, 'boolean');
-        assert.ok(settings.minimumProbability >= 0 && settings.minimumProbability <= 1);
+        assert.ok(EAGERNESS.includes(settings.eagerness));
         assert.ok(settings.maximumWords >= 1 && Number.isInteger(settings.maximumWords));
       }),
     );

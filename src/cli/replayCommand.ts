@@ -15,7 +15,7 @@ import { tableLines } from './tableLines';
 import type { Terminal } from './terminal';
 
 /** Typed in about two minutes by two quiet cores. */
-const SAMPLED_WORDS = 1500;
+const SAMPLED_WORDS = 3000;
 /** Milliseconds between two notes for a person who waits. */
 const NOTE_EVERY_MS = 5000;
 

@@ -66,8 +66,9 @@ class PairFinder {
     for (let column = 0; column < line.length; column++) {
       const at = start + column;
       const character = line[column];
+      const quote = this.stack.findIndex(({ close }) => close === at);
       if (character === '\\') column++;
-      else if (this.stack.at(-1)?.close === at) this.close(this.stack.length - 1, at);
+      else if (quote >= 0) this.close(quote, at);
       else if (this.quotes.includes(character)) this.openQuote(line, column, start, comment);
       else if (Object.hasOwn(this.brackets, character)) this.stack.push({ open: at, closer: this.brackets[character], isAutomatic: this.isFree() });
       else if (CLOSERS.has(character)) this.closeBracket(character, at);

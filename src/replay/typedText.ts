@@ -57,7 +57,7 @@ export class TypedText {
     if (closed && !bare.has(closed.open)) return { to: at + 1, keys: 0 };
     if (this.text[at] === '\n') {
       const below = this.pending(at, bare)[0];
-      return { to: below && at === this.lineEndBefore(below) ? below.close : this.lineStart(at + 1), keys: 1 };
+      return { to: below?.ownLine && at === this.lineEndBefore(below) ? below.close : this.lineStart(at + 1), keys: 1 };
     }
     const character = String.fromCodePoint(this.text.codePointAt(at)!);
     return { to: at + character.length, keys: isHangul(character) ? hangulKeys(character) : 1 };

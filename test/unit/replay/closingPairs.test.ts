@@ -36,6 +36,8 @@ describe('closing pairs', () => {
     assert.deepEqual(closed("// the 'word'"), []);
     assert.deepEqual(closed("  * the 'word' (here)"), ['(here)']);
     assert.deepEqual(closed("f('a'); // 'b'"), ["('a')", "'a'"]);
+    assert.deepEqual(closed("#private = 'a'"), ["'a'"]);
+    assert.deepEqual(closed("# the 'word'", 'python'), []);
   });
 
   it('stand on lines of their own where Enter followed the opener', () => {

@@ -6,7 +6,6 @@ import { languageOf } from '../../training/corpus/languages';
 import { readPaths, type PathText } from '../../training/corpus/readPaths';
 import { figuresTable } from '../replay/figuresTable';
 import { replay } from '../replay/replay';
-import { ServerPredictor } from '../replay/serverPredictor';
 import type { ListEntry } from '../replay/typeStretch';
 import { selectedWord } from '../replay/wordCompletion';
 import { printResult, type Command } from './command';
@@ -15,7 +14,7 @@ import { tableLines } from './tableLines';
 import type { Terminal } from './terminal';
 
 /** Typed in about two minutes by two quiet cores. */
-const SAMPLED_WORDS = 1500;
+const SAMPLED_WORDS = 2500;
 /** Milliseconds between two notes for a person who waits. */
 const NOTE_EVERY_MS = 5000;
 
@@ -41,6 +40,8 @@ export const replayCommand: Command = {
     const scratch = mkdtempSync(join(tmpdir(), 'elman-replay-'));
     try {
       const { folder, ...remembered } = given.text('adapt') === undefined ? { folder: model } : await adapt(given, texts, join(scratch, 'model'), terminal);
+      // Loaded late: the server's libraries are of no use to other commands.
+      const { ServerPredictor } = await import('../replay/serverPredictor');
       const predictor = await ServerPredictor.ofPackage(folder, remembered);
       try {
         const typed = texts.map(({ name, text }) => ({ name, languageId: languageOf(name), text }));

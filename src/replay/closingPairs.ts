@@ -25,7 +25,10 @@ const BRACKETS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}
 const MARKUP: Readonly<Record<string, string>> = { ...BRACKETS, '<': '>' };
 const CLOSERS = new Set([')', ']', '}', '>']);
 const WORD = /[\p{L}\p{M}\p{N}_]/u;
-const COMMENT = /^\s*(?:\/\/|\/?\*|#)|\s(?:\/\/|#)\s/;
+/** Where a comment begins in a line, for languages that mark it with slashes, and for those that do with a hash. */
+const SLASHES = /^\s*(?:\/\/|\/?\*)|\s\/\/\s/;
+const HASH = /^\s*#|\s#\s/;
+const HASH_LANGUAGES = /^(?:python|ruby|perl|r|julia|elixir|shellscript|powershell|yaml|toml|dockerfile|makefile)$/;
 const SCRIPTS = /^(?:java|type)script(?:react)?$/;
 
 /** Pairs in the order of their openers. @param text with LF line ends. @param languageId the editor's. */
@@ -37,6 +40,7 @@ class PairFinder {
   private readonly pairs: ClosingPair[] = [];
   private readonly brackets: Readonly<Record<string, string>>;
   private readonly quotes: string;
+  private readonly comment: RegExp;
   private readonly isProse: boolean;
   private stack: Opened[] = [];
 
@@ -45,6 +49,7 @@ class PairFinder {
     languageId: string,
   ) {
     this.isProse = isProse(languageId);
+    this.comment = HASH_LANGUAGES.test(languageId) ? HASH : SLASHES;
     this.brackets = languageId === 'markdown' || languageId === 'mdx' ? MARKUP : BRACKETS;
     this.quotes = this.isProse ? '' : SCRIPTS.test(languageId) ? '\'"`' : '\'"';
   }
@@ -62,12 +67,13 @@ class PairFinder {
     const line = this.text.slice(start, end);
     // A bracket that is still open at the end of a paragraph was none.
     if (this.isProse && line.trim() === '') this.stack = [];
-    const comment = COMMENT.exec(line)?.index ?? Infinity;
+    const comment = this.comment.exec(line)?.index ?? Infinity;
     for (let column = 0; column < line.length; column++) {
       const at = start + column;
       const character = line[column];
+      const quote = this.stack.findIndex(({ close }) => close === at);
       if (character === '\\') column++;
-      else if (this.stack.at(-1)?.close === at) this.close(this.stack.length - 1, at);
+      else if (quote >= 0) this.close(quote, at);
       else if (this.quotes.includes(character)) this.openQuote(line, column, start, comment);
       else if (Object.hasOwn(this.brackets, character)) this.stack.push({ open: at, closer: this.brackets[character], isAutomatic: this.isFree() });
       else if (CLOSERS.has(character)) this.closeBracket(character, at);

@@ -1,5 +1,6 @@
 // Types texts and counts: each stretch once with everything that is right accepted, once with only what is seen, and once
 // word by word for the ranks of next words. Every pass opens the document anew, so that none knows of another.
+import { UserError } from '../model/userError';
 import { codePoints } from '../prediction/tokenBytes';
 import { addCounts, figuresOf, noCounts, type Counts, type Figures } from './counts';
 import { gapMs } from './keyGaps';
@@ -33,12 +34,14 @@ export interface ReplayFigures {
   readonly languages: Readonly<Record<string, Figures>>;
 }
 
+/** @throws UserError if there is no word to type. */
 export async function replay(predictor: Predictor, texts: readonly ReplayedText[], options: ReplayOptions): Promise<ReplayFigures> {
   const typedTexts = texts.map(({ name, languageId, text }) => ({ name, typed: new TypedText(text, languageId) }));
   const stretches = options.words === undefined ? wholeTexts(typedTexts) : sampledStretches(typedTexts, options.words, options.seed);
   const all = noCounts();
   const languages = new Map<string, Counts>();
   const total = stretches.reduce((sum, { words }) => sum + words, 0);
+  if (total === 0) throw new UserError('There is no word to measure: the text is nothing but white space.');
   let done = 0;
   for (const stretch of stretches) {
     const counts = await replayStretch(predictor, typedTexts[stretch.text], stretch, options);

@@ -41,17 +41,17 @@ function upTo(stretches: readonly ChosenStretch[], words: number): ChosenStretch
   return stretches.filter((stretch) => sum < words && (sum += stretch.words));
 }
 
-/** A text cut into stretches of whole lines; lines without words between two of them are nobody's. */
+/** A text cut into stretches of whole lines, the first and the last of each with words. */
 function stretchesOf(typed: TypedText, text: number): ChosenStretch[] {
   const stretches: ChosenStretch[] = [];
   const { lineStarts } = typed;
-  let open: { from: number; words: number } | undefined;
+  let open: { from: number; to: number; words: number } | undefined;
   lineStarts.forEach((start, line) => {
     const to = line + 1 < lineStarts.length ? lineStarts[line + 1] - 1 : typed.text.length;
     const words = wordsOf(typed.text.slice(start, to)).length;
-    if (words > 0) open = { from: open?.from ?? typed.entry(start), words: (open?.words ?? 0) + words };
+    if (words > 0) open = { from: open?.from ?? typed.entry(start), to, words: (open?.words ?? 0) + words };
     if (open && (open.words >= WORDS_PER_STRETCH || line === lineStarts.length - 1)) {
-      stretches.push({ text, to, ...open });
+      stretches.push({ text, ...open });
       open = undefined;
     }
   });

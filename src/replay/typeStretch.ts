@@ -81,8 +81,7 @@ class TypingPass {
       const begunMs = this.meter.nowMs();
       await this.measured(() => (typing.keys += document.type().keys));
       // While a syllable is composed nothing is shown, and the next key may still make another one of it.
-      if (isHangul(typed.text[document.at - 1])) this.onScreen = undefined;
-      else if (document.at < to) await this.acceptAll(begunMs, to);
+      if (!isHangul(typed.text[document.at - 1]) && document.at < to) await this.acceptAll(begunMs, to);
       if (pace.gapMs(document.at) > QUIET_MS) await this.measured(() => this.predictor.rest());
     }
     return typing;

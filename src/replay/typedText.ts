@@ -15,10 +15,15 @@ export interface Step {
 }
 
 export class TypedText {
+  /** Where each line begins. */
+  readonly lineStarts: readonly number[];
   /** Keys of what a step types, at the place where it begins: without prediction. */
   private readonly keys: Uint8Array;
+  /** In the order of their openers; each lies within another one or beside it. */
   private readonly pairs: readonly ClosingPair[];
-  readonly lineStarts: readonly number[];
+  private readonly openers: readonly number[];
+  /** Number of the pair around each; -1 where there is none. */
+  private readonly outer: readonly number[];
   private readonly byCloser: ReadonlyMap<number, ClosingPair>;
 
   /** @param text with LF line ends. @param languageId the editor's. */
@@ -27,6 +32,8 @@ export class TypedText {
     readonly languageId: string,
   ) {
     this.pairs = closingPairs(text, languageId);
+    this.openers = this.pairs.map(({ open }) => open);
+    this.outer = outerPairs(this.pairs);
     this.byCloser = new Map(this.pairs.map((pair) => [pair.close, pair]));
     this.keys = new Uint8Array(text.length);
     this.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
@@ -44,8 +51,9 @@ export class TypedText {
 
   /** Behind the indentation that Enter yields. */
   private lineStart(start: number): number {
-    const above = this.text.slice(0, start).trimEnd();
-    const [indentation] = /^[ \t]*/.exec(above.slice(above.lastIndexOf('\n') + 1))!;
+    let above = '';
+    for (let end = start - 1; end >= 0 && above.trim() === ''; end -= above.length + 1) above = this.text.slice(this.text.lastIndexOf('\n', end - 1) + 1, end);
+    const [indentation] = /^[ \t]*/.exec(above)!;
     let at = start;
     while (at - start < indentation.length && this.text[at] === indentation[at - start]) at++;
     return at;
@@ -57,7 +65,7 @@ export class TypedText {
     if (closed && !bare.has(closed.open)) return { to: at + 1, keys: 0 };
     if (this.text[at] === '\n') {
       const below = this.pending(at, bare)[0];
-      return { to: below && at === this.lineEndBefore(below) ? below.close : this.lineStart(at + 1), keys: 1 };
+      return { to: below?.ownLine && at === this.lineEndBefore(below) ? below.close : this.lineStart(at + 1), keys: 1 };
     }
     const character = String.fromCodePoint(this.text.codePointAt(at)!);
     return { to: at + character.length, keys: isHangul(character) ? hangulKeys(character) : 1 };
@@ -79,7 +87,7 @@ export class TypedText {
 
   /** Openers in a part of the text. */
   openersWithin(from: number, to: number): number[] {
-    return this.pairs.filter(({ open }) => open >= from && open < to).map(({ open }) => open);
+    return this.openers.slice(lastBelow(this.openers, from) + 1, lastBelow(this.openers, to) + 1);
   }
 
   /** Keys without prediction. */
@@ -95,18 +103,17 @@ export class TypedText {
   }
 
   position(at: number): Position {
-    let [low, high] = [0, this.lineStarts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.lineStarts[middle] <= at) low = middle;
-      else high = middle;
-    }
-    return { line: low, character: at - this.lineStarts[low] };
+    const line = lastBelow(this.lineStarts, at + 1);
+    return { line, character: at - this.lineStarts[line] };
   }
 
+  /** The innermost first. */
   private pending(at: number, bare: ReadonlySet<number>): ClosingPair[] {
-    const around = this.pairs.filter(({ open, close }) => open < at && at <= close && !bare.has(open));
-    return around.sort((a, b) => a.close - b.close);
+    const around: ClosingPair[] = [];
+    for (let i = lastBelow(this.openers, at); i >= 0; i = this.outer[i]) {
+      if (at <= this.pairs[i].close && !bare.has(this.pairs[i].open)) around.push(this.pairs[i]);
+    }
+    return around;
   }
 
   private lineEndBefore({ close }: ClosingPair): number {
@@ -115,3 +122,24 @@ export class TypedText {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+function outerPairs(pairs: readonly ClosingPair[]): number[] {
+  const around: number[] = [];
+  return pairs.map(({ open }, i) => {
+    while (around.length > 0 && pairs[around.at(-1)!].close < open) around.pop();
+    const outer = around.at(-1) ?? -1;
+    around.push(i);
+    return outer;
+  });
+}
+
+/** The last of rising numbers that is below a limit; -1 if none is. */
+function lastBelow(numbers: readonly number[], limit: number): number {
+  let [low, high] = [-1, numbers.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < limit) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -3,6 +3,7 @@ import { UserError } from '../model/userError';
 import type { Command } from './command';
 import { compareCommand } from './compareCommand';
 import { evaluateCommand } from './evaluateCommand';
+import { exportCommand } from './exportCommand';
 import { generateCommand } from './generateCommand';
 import { GivenArguments, UsageError } from './givenArguments';
 import { predictCommand } from './predictCommand';
@@ -16,6 +17,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['compare', compareCommand],
   ['predict', predictCommand],
   ['generate', generateCommand],
+  ['export', exportCommand],
   ['serve', serveCommand],
 ]);
 

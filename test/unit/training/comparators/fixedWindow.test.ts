@@ -1,10 +1,10 @@
 // The fixed-window network, trained by the engine that trains the recurrent ones and run from its file.
 import assert from 'node:assert/strict';
+import type { Precision } from '../../../../src/model/precision';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { fixedWindowPredictor } from '../../../../training/comparators/fixedWindowPredictor';
 import { historyModel } from '../../../../training/comparators/historyModel';
 import { exportFixedWindow } from '../../../../training/graph/exportedFixedWindow';
-import type { Precision } from '../../../../training/graph/exportedWeights';
 import type { FixedWindow } from '../../../../training/graph/fixedWindow';
 import type { Parameters } from '../../../../training/graph/network';
 import { initialParameters } from '../../../../training/initialise';

@@ -7,7 +7,8 @@ import { heldOutPackages, readPackageList } from '../corpus/packageList';
 import type { PinnedPackage } from '../corpus/pinnedPackage';
 import proseSources from './proseSources.json';
 
-const STORED: Readonly<Record<Precision, string>> = {
+/** What the card says of the weights. */
+export const STORED: Readonly<Record<Precision, string>> = {
   float32: 'in single precision',
   float16: 'in half precision',
   int8: 'as integers of 8 bits with a scale for each row, in standard ONNX operators',
@@ -28,7 +29,7 @@ export function modelCard(folder: string, machine: string): string {
     '',
     `A vanilla recurrent neural network (Elman, 1990) over byte-pair tokens: h_t = tanh(W_x e_t + W_h h_(t-1) + b), p = softmax(E P h_t + c).`,
     `Embedding ${network.embedding}, hidden state ${network.hidden}, vocabulary ${network.vocabulary}, one layer, output tied to the embedding;`,
-    `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with its weights ${STORED[precision]}.`,
+    `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with weights ${STORED[precision]}.`,
     '',
     '## How it was made',
     '',

@@ -1,7 +1,7 @@
 // Weights in an exported file, each stored once, and read back: as float32; as float16 with a Cast (half the size); or as
 // int8 with a Cast and a Mul by the scales (a quarter). The runtime folds these at load, so that a run costs the same; of a
 // table that is looked up in, only the rows looked up are cast, and no second copy of it is held. DequantizeLinear would
-// say the same as Cast and Mul, but ONNX Runtime 1.30 does not fold it, and refuses it before the output layer.
+// say the same as Cast and Mul, but ONNX Runtime 1.30 folds it only by an option, and without that did not open such a file.
 // And the output layer, which is the same behind every network.
 import type { NetworkSizes } from '../../src/model/networkDescription';
 import { ELEMENT, type OnnxTensor } from '../../src/model/onnxFile';

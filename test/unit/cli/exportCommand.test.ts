@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { evaluateTexts } from '../../../src/model/evaluate';
 import { MANIFEST_FILE, MODEL_BYTES_LIMIT, readManifest, type Manifest } from '../../../src/model/manifest';
 import { openModelPackage } from '../../../src/model/package';
+import { readParameters } from '../../../training/adaptModel';
 import { reencodePackage } from '../../../training/reencode';
 import { elman } from '../../support/terminalStub';
 import { inTemporaryFolder, TINY_NETWORK, writeTinyPackage } from '../../support/tinyPackage';
@@ -60,6 +61,21 @@ describe('elman export', () => {
     assert.match((await elman(['export', '--model', model, '--out', out, '--half'])).output, /: float16, \d+ bytes\.\n$/);
     assert.equal(readManifest(out).precision, 'float16');
     assert.ok(Math.abs((await natsOf(out)) / (await natsOf(model)) - 1) < 1e-3);
+  }));
+
+  it('makes one of 8 bits of a package that is older than these', () => inTemporaryFolder(async (folder) => {
+    const [model, older, out] = [writeTinyPackage(join(folder, 'model')), join(folder, 'older'), join(folder, 'small')];
+    await elman(['export', '--model', model, '--out', older, '--half']);
+    const { precision: _, ...manifest } = readManifest(older);
+    writeFileSync(join(older, MANIFEST_FILE), JSON.stringify(manifest));
+    assert.equal((await elman(['export', '--model', older, '--out', out])).exitCode, 0);
+    assert.ok(Math.abs((await natsOf(out)) / (await natsOf(older)) - 1) < 1e-2);
+    const { network, parameters } = readParameters(older);
+    assert.deepEqual(network, TINY_NETWORK);
+    for (const [name, values] of Object.entries(readParameters(out).parameters)) {
+      const largest = Math.max(...parameters[name].map(Math.abs));
+      values.forEach((value, i) => assert.ok(Math.abs(value - parameters[name][i]) <= largest / 250, name));
+    }
   }));
 
   it('overwrites nothing', () => inTemporaryFolder(async (folder) => {

@@ -11,7 +11,7 @@ import proseSources from './proseSources.json';
 export const STORED: Readonly<Record<Precision, string>> = {
   float32: 'in single precision',
   float16: 'in half precision',
-  int8: 'as integers of 8 bits with a scale for each row, in standard ONNX operators',
+  int8: 'stored as integers of 8 bits with a scale for each row, in standard ONNX operators',
 };
 
 /**

@@ -6,10 +6,10 @@ import { evaluateTexts, type Evaluation, type NamedText } from '../src/model/eva
 import type { Manifest, TrainingData } from '../src/model/manifest';
 import { fingerprint, readManifest } from '../src/model/manifest';
 import type { NetworkDescription } from '../src/model/networkDescription';
+import { DEFAULT_PRECISION, type Precision } from '../src/model/precision';
 import { openModelPackage, writeModelPackage, type ModelPackage } from '../src/model/package';
 import { balanced } from './balance';
 import { exportModel, importParameters } from './graph/exportedModel';
-import type { Precision } from './graph/exportedWeights';
 import type { Parameters } from './graph/network';
 import type { TrainedNetwork } from './trainNetwork';
 
@@ -32,7 +32,7 @@ export interface Provenance {
 }
 
 /** Writes a model package atomically. */
-export function exportPackage(folder: string, { network, trained, tokenizerJson, precision = 'float16', provenance }: { network: NetworkDescription; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
+export function exportPackage(folder: string, { network, trained, tokenizerJson, precision = DEFAULT_PRECISION, provenance }: { network: NetworkDescription; trained: TrainedNetwork; tokenizerJson: string; precision?: Precision; provenance: Provenance }): void {
   const { name, data, seed, from, earlier, heldOut } = provenance;
   writeModelPackage(folder, {
     modelBytes: exportModel(network, trained.parameters, precision),
@@ -43,6 +43,7 @@ export function exportPackage(folder: string, { network, trained, tokenizerJson,
       created: new Date().toISOString(),
       network,
       startToken: 0,
+      precision,
       training: { data: [...data], tokens: trained.tokens, steps: trained.steps, seconds: Math.round(trained.seconds), seed, ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}), ...(earlier ? { earlier } : {}) },
       heldOut,
     },

@@ -9,7 +9,7 @@ export type AskedNetwork = Partial<NetworkDescription>;
 
 /** Sizes that the design was measured with. */
 const DEFAULT_SIZES = { hidden: 512, embedding: 256, vocabulary: 8192 };
-/** Of one weight in `model.onnx`, which keeps them as float16. */
+/** Of one weight in half precision, so that every model can be exported to programs that know no int8; there it has half of it. */
 const WEIGHT_BYTES = 2;
 /** The graph around the weights, and the biases in full: those of three layers of LSTM and of 30 000 tokens have 500 kB. */
 const OTHER_BYTES = 800_000;

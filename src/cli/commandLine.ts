@@ -3,6 +3,7 @@ import { UserError } from '../model/userError';
 import type { Command } from './command';
 import { compareCommand } from './compareCommand';
 import { evaluateCommand } from './evaluateCommand';
+import { exportCommand } from './exportCommand';
 import { generateCommand } from './generateCommand';
 import { GivenArguments, UsageError } from './givenArguments';
 import { predictCommand } from './predictCommand';
@@ -18,6 +19,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['replay', replayCommand],
   ['predict', predictCommand],
   ['generate', generateCommand],
+  ['export', exportCommand],
   ['serve', serveCommand],
 ]);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readWholeFile, sha256, writeDurably } from './files';
 import { parseObject, type Fields } from './hostileJson';
 import { CELLS, INITIAL_STATES, type NetworkDescription } from './networkDescription';
+import { PRECISIONS, type Precision } from './precision';
 import { LARGEST_VOCABULARY, SMALLEST_VOCABULARY } from './tokenizerFile';
 import { UserError } from './userError';
 
@@ -54,6 +55,8 @@ export interface Manifest {
   readonly created: string;
   readonly network: NetworkDescription;
   readonly startToken: number;
+  /** Of the weights in `model.onnx`. */
+  readonly precision: Precision;
   /** SHA-256 of the `tokenizer.json` that the weights were trained with. */
   readonly vocabularyFingerprint: string;
   readonly files: { readonly 'model.onnx': FileEntry; readonly 'tokenizer.json': FileEntry };
@@ -93,6 +96,8 @@ export function parseManifest(text: string, file: string): Manifest {
     created: fields.date('created'),
     network,
     startToken: fields.integer('startToken', 0, network.vocabulary - 1),
+    // Packages of the first version do not say it: they were all written so.
+    precision: fields.has('precision') ? fields.choice('precision', PRECISIONS) : 'float16',
     vocabularyFingerprint: fields.hash('vocabularyFingerprint'),
     files: filesOf(fields.object('files')),
     training: trainingOf(fields.object('training')),

@@ -3,7 +3,7 @@
 import { PbfReader, PbfWriter } from 'pbf';
 
 /** Element types of onnx.proto that we use. */
-export const ELEMENT = { float32: 1, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
+export const ELEMENT = { float32: 1, int8: 3, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
 export type ElementType = keyof typeof ELEMENT;
 
 export interface OnnxTensor {
@@ -152,7 +152,7 @@ function readTensor(pbf: PbfReader): OnnxTensor {
   }, { name: '', type: 0, dims: [], data: new Uint8Array() });
   const type = (Object.keys(ELEMENT) as ElementType[]).find((key) => ELEMENT[key] === raw.type);
   if (!type) throw new Error(`tensor ${raw.name} has element type ${raw.type}`);
-  const width = { float32: 4, int64: 8, bool: 1, float16: 2, float64: 8 }[type];
+  const width = { float32: 4, int8: 1, int64: 8, bool: 1, float16: 2, float64: 8 }[type];
   const elements = raw.dims.reduce((product, size) => product * size, 1);
   if (elements * width !== raw.data.length) throw new Error(`tensor ${raw.name} holds ${raw.data.length} bytes, not ${elements * width}`);
   return { ...raw, type };

@@ -38,6 +38,7 @@ export function tinyContents({ seed = 1, network = TINY_NETWORK }: TinyPackageOp
       created: '2026-01-01T00:00:00.000Z',
       network,
       startToken: 0,
+      precision: 'float32',
       training: { data: [{ name: 'nothing', licence: 'MIT', bytes: 0 }], tokens: 0, steps: 0, seconds: 0, seed },
       heldOut: [{ name: 'nothing', bytes: 1, bitsPerByte: 8, perplexityPerWord: 1000, perplexityPerToken: 280 }],
     },

@@ -1,19 +1,26 @@
 // The model card of the bundled model: what it is, how it was made, what it reaches and where it is weak, written
 // from the manifest so that no figure stands there that was not measured.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../../src/model/manifest';
+import { readManifest, type Manifest } from '../../src/model/manifest';
+import type { Precision } from '../../src/model/precision';
 import { heldOutPackages, readPackageList } from '../corpus/packageList';
 import type { PinnedPackage } from '../corpus/pinnedPackage';
 import proseSources from './proseSources.json';
+
+/** What the card says of the weights. */
+export const STORED: Readonly<Record<Precision, string>> = {
+  float32: 'in single precision',
+  float16: 'in half precision',
+  int8: 'stored as integers of 8 bits with a scale for each row, in standard ONNX operators',
+};
 
 /**
  * Markdown text for the package in `folder`.
  * @param machine cores and processor that trained it.
  */
 export function modelCard(folder: string, machine: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  const { network, training, files } = manifest;
+  const manifest = readManifest(folder);
+  const { network, training, files, precision } = manifest;
   const { earlier } = training;
   const packages = readPackageList(join('training', 'sources.json'));
   const heldOutNames = heldOutPackages(packages);
@@ -22,7 +29,7 @@ export function modelCard(folder: string, machine: string): string {
     '',
     `A vanilla recurrent neural network (Elman, 1990) over byte-pair tokens: h_t = tanh(W_x e_t + W_h h_(t-1) + b), p = softmax(E P h_t + c).`,
     `Embedding ${network.embedding}, hidden state ${network.hidden}, vocabulary ${network.vocabulary}, one layer, output tied to the embedding;`,
-    `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with weights in half precision.`,
+    `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with weights ${STORED[precision]}.`,
     '',
     '## How it was made',
     '',

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import type { Evaluation } from '../../src/model/evaluate';
 import type { HeldOutFigures, Manifest } from '../../src/model/manifest';
 import type { NetworkDescription } from '../../src/model/networkDescription';
+import { DEFAULT_PRECISION } from '../../src/model/precision';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage } from '../adaptModel';
 import { shuffle } from '../minibatches';
+import { reencodePackage } from '../reencode';
 import { REHEARSAL_FILE, type RehearsalTexts } from '../rehearsal';
 import type { TrainedNetwork } from '../trainNetwork';
 import { textOf, type BaseText } from './baseCorpus';
@@ -19,14 +21,18 @@ import { noticesText, readNotices } from './rehearsalNotices';
 /** Sums over earlier runs. */
 export type EarlierRuns = NonNullable<Manifest['training']['earlier']>;
 
-export interface BaseRun {
+/** Where a model is published, and what belongs beside it. */
+interface Publication {
   readonly out: string;
-  readonly network: NetworkDescription;
-  readonly trained: TrainedNetwork;
-  readonly tokenizerJson: string;
   readonly texts: readonly BaseText[];
   /** Folder where packages of source code are unpacked. */
   readonly packages: string;
+}
+
+export interface BaseRun extends Publication {
+  readonly network: NetworkDescription;
+  readonly trained: TrainedNetwork;
+  readonly tokenizerJson: string;
   readonly seed: number;
   readonly from?: string;
   /** What led to the weights that this run began with. */
@@ -40,19 +46,31 @@ const REHEARSAL_SEED = 1;
 /** Longest piece of one file, so that many files are heard. */
 const REHEARSAL_PIECE = 6_000;
 
-/** Writes the package; the old one is replaced only when the new one is complete. */
-export async function publishBase(run: BaseRun, log: (sentence: string) => void): Promise<void> {
-  const next = `${run.out}.next`;
-  rmSync(next, { recursive: true, force: true });
+type Log = (sentence: string) => void;
+
+/** Publishes what a training ended with. */
+export function publishBase(run: BaseRun, log: Log): Promise<void> {
   const provenance = { name: 'Elman base', data: trainingData(run.texts), seed: run.seed, ...(run.from ? { from: run.from } : {}), ...(run.earlier.tokens > 0 ? { earlier: run.earlier } : {}) };
-  exportPackage(next, { ...run, provenance: { ...provenance, heldOut: [] } });
-  const heldOut = await heldOutFigures(next, run.texts, log);
+  return publish(run, (folder, heldOut) => exportPackage(folder, { ...run, provenance: { ...provenance, heldOut } }), log);
+}
+
+/** Publishes the model that is there again, with its weights stored as those of a new one are, and measured so. */
+export function publishAgain(publication: Publication, log: Log): Promise<void> {
+  return publish(publication, (folder, heldOut) => reencodePackage(publication.out, folder, DEFAULT_PRECISION, heldOut), log);
+}
+
+/** Writes the package; the old one is replaced only when the new one is complete. */
+async function publish({ out, texts, packages }: Publication, write: (folder: string, heldOut: Manifest['heldOut']) => void, log: Log): Promise<void> {
+  const next = `${out}.next`;
   rmSync(next, { recursive: true, force: true });
-  exportPackage(next, { ...run, provenance: { ...provenance, heldOut } });
-  writeCompanions(next, run.texts, run.packages);
-  rmSync(run.out, { recursive: true, force: true });
-  renameSync(next, run.out);
-  log(`published ${run.out}`);
+  write(next, []);
+  const heldOut = await heldOutFigures(next, texts, log);
+  rmSync(next, { recursive: true, force: true });
+  write(next, heldOut);
+  writeCompanions(next, texts, packages);
+  rmSync(out, { recursive: true, force: true });
+  renameSync(next, out);
+  log(`published ${out}`);
 }
 
 /**
@@ -80,7 +98,7 @@ function trainingData(texts: readonly BaseText[]): Manifest['training']['data'] 
 }
 
 /** The test split: all prose, the Korean sources together, every source alone. Sums of sources give the groups. */
-export async function heldOutFigures(folder: string, texts: readonly BaseText[], log: (sentence: string) => void): Promise<Manifest['heldOut']> {
+export async function heldOutFigures(folder: string, texts: readonly BaseText[], log: Log): Promise<Manifest['heldOut']> {
   const test = texts.filter(({ split }) => split === 'test');
   const bySource = new Map<string, Evaluation>();
   for (const source of new Set(test.map((text) => text.source))) {

@@ -1,8 +1,9 @@
 // Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
-//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only | --companions-only]
+//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--seed N] [--out DIR] [--resume] [--export-only | --encode-only | --companions-only]
 // A run keeps a checkpoint in `.elman/base/` until its model is published; `--resume`, with the same options, goes on from
 // there as if it had never stopped, `--from` begins with the weights of a package (with a larger `--hidden` its layer grows), `--export-only` publishes
-// the best weights of the checkpoint, `--companions-only` writes the card and the texts beside a published model anew.
+// the best weights of the checkpoint, `--encode-only` publishes a published model again with its weights as they are stored
+// today, `--companions-only` writes the card and the texts beside a published model anew.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ import { TokenStore } from '../tokenStore';
 import { trainTokenizer } from '../tokenizerTraining';
 import { defaultRecipe, trainNetwork } from '../trainNetwork';
 import { readBaseCorpus, textOf, type BaseText } from './baseCorpus';
-import { publishBase, writeCompanions, type EarlierRuns } from './publishBase';
+import { publishAgain, publishBase, writeCompanions, type EarlierRuns } from './publishBase';
 
 const WORK = join('.elman', 'base');
 /** Where packages of source code are unpacked. */
@@ -48,7 +49,7 @@ const { values: flags } = parseArgs({
     corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string' }, seed: { type: 'string', default: '1' },
     embedding: { type: 'string', default: '256' }, vocabulary: { type: 'string', default: '8192' }, rate: { type: 'string', default: '0.002' },
     from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
-    'companions-only': { type: 'boolean', default: false },
+    'encode-only': { type: 'boolean', default: false }, 'companions-only': { type: 'boolean', default: false },
   },
 });
 
@@ -58,9 +59,10 @@ main().catch((error: Error) => {
 });
 
 async function main(): Promise<void> {
-  if (!flags.corpus) throw new UserError('Usage: npm run train:base -- --corpus DIR [--minutes N] [--from DIR] [--out DIR] [--resume] [--export-only | --companions-only]');
+  if (!flags.corpus) throw new UserError('Usage: npm run train:base -- --corpus DIR [--minutes N] [--from DIR] [--out DIR] [--resume] [--export-only | --encode-only | --companions-only]');
   mkdirSync(WORK, { recursive: true });
   const texts = await readBaseCorpus(flags.corpus, PACKAGES, log);
+  if (flags['encode-only']) return publishAgain({ out: flags.out, texts, packages: PACKAGES }, log);
   if (flags['companions-only']) return writeCompanions(flags.out, texts, PACKAGES);
   const train = texts.filter(({ split, name, source }) => split === 'train' && (source !== 'typescript' && source !== 'python' || isRead(name)));
   const kept = flags.resume || flags['export-only'] ? readCheckpoint(CHECKPOINT) : undefined;

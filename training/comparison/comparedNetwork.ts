@@ -1,11 +1,11 @@
 // A network in a comparison: trained from scratch by the one training loop, measured from the bytes of its file.
 import { OnnxLanguageModel } from '../../src/model/onnxModel';
+import { DEFAULT_PRECISION } from '../../src/model/precision';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { fixedWindowPredictor } from '../comparators/fixedWindowPredictor';
 import { historyModel } from '../comparators/historyModel';
 import { exportFixedWindow } from '../graph/exportedFixedWindow';
 import { exportModel } from '../graph/exportedModel';
-import type { Precision } from '../graph/exportedWeights';
 import type { Parameters } from '../graph/network';
 import { countWeights, type TrainableDescription } from '../graph/trainable';
 import { initialParameters } from '../initialise';
@@ -15,9 +15,6 @@ import { RunLog } from '../report/runLog';
 import type { Budget } from '../stepClock';
 import { trainNetwork, type LoopCallbacks, type Recipe } from '../trainNetwork';
 import type { OpenedModel, TrainedModel } from './trainedModel';
-
-/** As a model package has its weights. */
-const PRECISION: Precision = 'float16';
 
 /** How every network of a comparison is trained. */
 export interface NetworkTraining {
@@ -48,17 +45,17 @@ export async function trainComparedNetwork(network: TrainableDescription, docume
   };
 }
 
-/** The network as its file, and the way to open that. */
+/** The network as its file, in which the weights are as in a model package, and the way to open that. */
 function exported(network: TrainableDescription, parameters: Parameters): { bytes: number; open: (threads: number) => Promise<OpenedModel> } {
   if (network.cell === 'fixed-window') {
-    const bytes = exportFixedWindow(network, parameters, PRECISION);
+    const bytes = exportFixedWindow(network, parameters, DEFAULT_PRECISION);
     const open = async (threads: number) => {
       const predictor = await fixedWindowPredictor(network, bytes, threads);
       return { model: historyModel(predictor), dispose: () => predictor.dispose() };
     };
     return { bytes: bytes.length, open };
   }
-  const bytes = exportModel(network, parameters, PRECISION);
+  const bytes = exportModel(network, parameters, DEFAULT_PRECISION);
   const open = async (threads: number) => {
     const model = await OnnxLanguageModel.load({ file: 'model.onnx', bytes }, { network, startToken: 0 }, { threads });
     return { model, dispose: () => model.dispose() };

@@ -1,5 +1,6 @@
 // The fixed-window network as a standard ONNX file: tokens (N, C) int64, the newest of each row last  ->  logits (N, V).
-import { ExportedWeights, type Precision } from './exportedWeights';
+import type { Precision } from '../../src/model/precision';
+import { ExportedWeights } from './exportedWeights';
 import type { FixedWindow } from './fixedWindow';
 import { GraphBuilder } from './graphBuilder';
 import type { Parameters } from './network';
@@ -10,9 +11,9 @@ export function exportFixedWindow(network: FixedWindow, parameters: Parameters, 
   const graph = new GraphBuilder('fixed-window');
   const weights = new ExportedWeights(graph, { ...network, tied: true }, parameters, precision);
   graph.input('tokens', ['N', C], 'int64');
-  const embedded = graph.node('Gather', [weights.table('embedding'), 'tokens'], { axis: 0 }); // (N, C, E)
+  const embedded = weights.embeddingLayer('tokens'); // (N, C, E)
   const context = graph.node('Reshape', [embedded, graph.integers([-1, C * E])]); // (N, C * E)
-  const drive = graph.node('MatMul', [context, weights.store('W', parameters.inputWeights, [C * E, H])]); // (N, H)
+  const drive = graph.node('MatMul', [context, weights.matrix('W', parameters.inputWeights, [C * E, H])]); // (N, H)
   weights.outputLayer(graph.node('Tanh', [graph.node('Add', [drive, graph.floats(parameters.bias, [H], 'b')])]));
   graph.declareOutput('logits', ['N', V]);
   return graph.encode();

@@ -3,13 +3,12 @@
 //   ONNX RNN: H_t = tanh(X_t W^T + H_(t-1) R^T + Wb + Rb), so W = W_x^T, R = W_h^T, Wb = b, Rb = 0; GRU and LSTM alike,
 //   gates in the order of cells.ts.
 import { stateVectors, type CellName, type NetworkDescription } from '../../src/model/networkDescription';
-import { UserError } from '../../src/model/userError';
+import { decodeConstants } from '../../src/model/onnxFile';
+import type { Precision } from '../../src/model/precision';
 import { cells } from './cells';
-import { ExportedWeights, type Precision } from './exportedWeights';
+import { ExportedWeights, readWeights } from './exportedWeights';
 import { GraphBuilder, type Attributes } from './graphBuilder';
-import { halfToFloat } from './halfFloat';
 import { layerParameter, parameterShapes, type Parameters } from './network';
-import { decodeConstants, type OnnxTensor } from '../../src/model/onnxFile';
 
 /** Token that opens a document: with it a learned initial state begins. */
 const START_TOKEN = 0;
@@ -40,7 +39,7 @@ class Exporter {
     const { vocabulary: V, hidden: H } = network;
     graph.input('tokens', ['T', 'B'], 'int64');
     graph.input('h0', [stateVectors(network), 'B', H]);
-    let below = graph.node('Gather', [weights.table('embedding'), 'tokens'], { axis: 0 }); // (T, B, E)
+    let below = weights.embeddingLayer('tokens'); // (T, B, E)
     const before = this.statesBefore();
     const last: string[] = [];
     for (let layer = 0; layer < network.layers; layer++) {
@@ -70,8 +69,8 @@ class Exporter {
     const names = ['hidden', 'hT', 'cT'].slice(0, 1 + states.length).map((name) => (name === 'hT' && isWhole ? name : `${name}${layer + 1}`));
     const [all, ...after] = graph.nodeWithOutputs(operator, [
       below,
-      weights.store(tensorName('W', layer), transpose(parameters[layerParameter('inputWeights', layer)], inputs, width), [1, width, inputs]),
-      weights.store(tensorName('R', layer), transpose(parameters[layerParameter('recurrentWeights', layer)], H, width), [1, width, H]),
+      weights.matrix(tensorName('W', layer), transpose(parameters[layerParameter('inputWeights', layer)], inputs, width), [1, width, inputs], 1),
+      weights.matrix(tensorName('R', layer), transpose(parameters[layerParameter('recurrentWeights', layer)], H, width), [1, width, H], 1),
       graph.floats(bias, [1, 2 * width], tensorName('B', layer)),
       '',
       ...states,
@@ -105,12 +104,7 @@ function tensorName(letter: 'W' | 'R' | 'B', layer: number): string {
  */
 export function importParameters(file: Uint8Array, network: NetworkDescription): Parameters {
   const constants = decodeConstants(file);
-  const read = (name: string, ...dims: number[]): Float32Array => {
-    const found = constants.get(name);
-    if (!found) throw new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
-    if (found.dims.join() !== dims.join()) throw new UserError('The model is none that Elman wrote: its weights {0} are ({1}), not ({2}).', name, found.dims.join(), dims.join());
-    return readWeights(found);
-  };
+  const read = (name: string, ...dims: number[]) => readWeights(constants, name, dims);
   const H = network.hidden;
   const width = cells[network.cell].gates * H;
   const parameters: Record<string, Float32Array> = {};
@@ -125,14 +119,6 @@ export function importParameters(file: Uint8Array, network: NetworkDescription):
     else parameters[name] = kind === 'outputBias' ? read(name, columns) : read(name, rows, columns);
   }
   return parameters;
-}
-
-function readWeights({ type, data, name }: OnnxTensor): Float32Array {
-  // A copy of its own: the slice of a Node buffer would be a view into the whole file.
-  const aligned = new Uint8Array(data).buffer;
-  if (type === 'float32') return new Float32Array(aligned);
-  if (type === 'float16') return Float32Array.from(new Uint16Array(aligned), halfToFloat);
-  throw new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
 }
 
 /** (rows, columns) -> (columns, rows). */

@@ -1,39 +1,128 @@
-// Weights in an exported file, each stored once: as float32, or as float16 with a Cast (half the size; the runtime folds
-// the Cast at load). And the output layer, which is the same behind every network.
+// Weights in an exported file, each stored once, and read back: as float32; as float16 with a Cast (half the size); or as
+// int8 with a Cast and a Mul by the scales (a quarter). The runtime folds these at load, so that a run costs the same; of a
+// table that is looked up in, only the rows looked up are cast, and no second copy of it is held. DequantizeLinear would
+// say the same as Cast and Mul, but ONNX Runtime 1.30 folds it only by an option, and without that did not open such a file.
+// And the output layer, which is the same behind every network.
 import type { NetworkSizes } from '../../src/model/networkDescription';
+import { ELEMENT, type OnnxTensor } from '../../src/model/onnxFile';
+import type { Precision } from '../../src/model/precision';
+import { UserError } from '../../src/model/userError';
 import type { GraphBuilder } from './graphBuilder';
-import { floatToHalf } from './halfFloat';
+import { floatToHalf, halfToFloat } from './halfFloat';
+import { dequantize, quantize, type ChannelLayout } from './int8Matrix';
 import type { Parameters } from './network';
 import { outputTable } from './trainableNetwork';
 
-export type Precision = 'float32' | 'float16';
+/** Names of what one matrix is stored as: itself, and in int8 its scales, whose dimensions are 1 but for the channels. */
+type Stored = readonly [values: string, scale?: string];
 
 export class ExportedWeights {
-  private readonly tables = new Map<string, string>();
+  private readonly tables = new Map<string, Stored>();
 
   constructor(private readonly graph: GraphBuilder, private readonly network: NetworkSizes & { readonly tied: boolean }, private readonly parameters: Parameters, private readonly precision: Precision) {}
+
+  /** Adds the embedding of each token. @param tokens (...). @returns (..., E). */
+  embeddingLayer(tokens: string): string {
+    return this.asFloats(this.table('embedding'), (part) => this.graph.node('Gather', [part, tokens], { axis: 0 }));
+  }
 
   /** Adds `logits` (..., V) to the graph. @param hidden (..., H). */
   outputLayer(hidden: string): void {
     const { graph, network, parameters } = this;
     const { vocabulary: V, embedding: E, hidden: H } = network;
-    const projected = graph.node('MatMul', [hidden, this.store('projection', parameters.projection, [H, E])]); // (..., E)
-    const scores = graph.node('MatMul', [projected, graph.node('Transpose', [this.table(outputTable(network))], { perm: [1, 0] })]); // (..., V)
-    graph.nodeWithOutputs('Add', [scores, graph.floats(parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
+    const projected = graph.node('MatMul', [hidden, this.matrix('projection', parameters.projection, [H, E])]); // (..., E)
+    const columns = this.asFloats(this.table(outputTable(network)), (part) => graph.node('Transpose', [part], { perm: [1, 0] })); // (E, V)
+    graph.nodeWithOutputs('Add', [graph.node('MatMul', [projected, columns]), graph.floats(parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
   }
 
-  /** A table of rows, stored once however often it is used. */
-  table(name: 'embedding' | 'outputEmbedding'): string {
+  /**
+   * Adds the weights of a layer.
+   * @param outputs the dimension of its outputs, each of which has a scale of its own; the last one if not given.
+   * @returns their name as float32.
+   * @throws UserError if int8 is wanted of numbers that are not finite.
+   */
+  matrix(name: string, values: Float32Array, dims: readonly number[], outputs = dims.length - 1): string {
+    return this.asFloats(this.store(name, values, dims, outputs), (part) => part);
+  }
+
+  /** A table (V, E), stored once however often it is used. */
+  private table(name: 'embedding' | 'outputEmbedding'): Stored {
     const { vocabulary, embedding } = this.network;
-    const stored = this.tables.get(name) ?? this.store(name, this.parameters[name], [vocabulary, embedding]);
+    const stored = this.tables.get(name) ?? this.store(name, this.parameters[name], [vocabulary, embedding], 0);
     this.tables.set(name, stored);
     return stored;
   }
 
-  store(name: string, values: Float32Array, dims: number[]): string {
-    if (this.precision === 'float32') return this.graph.floats(values, dims, name);
-    const halves = Uint16Array.from(values, floatToHalf);
-    this.graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) });
-    return this.graph.node('Cast', [name], { to: 1 });
+  /** @param selected what is wanted of a stored matrix, and in the same way of its scales. */
+  private asFloats([values, scale]: Stored, selected: (part: string) => string): string {
+    if (this.precision === 'float32') return selected(values);
+    const floats = this.graph.node('Cast', [selected(values)], { to: ELEMENT.float32 });
+    return scale === undefined ? floats : this.graph.node('Mul', [floats, selected(scale)]);
   }
+
+  private store(name: string, values: Float32Array, dims: readonly number[], channelAxis: number): Stored {
+    if (this.precision === 'float32') return [this.graph.floats(values, dims, name)];
+    if (this.precision === 'int8') return this.storeInt8(name, values, dims, channelAxis);
+    const halves = Uint16Array.from(values, floatToHalf);
+    return [this.graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) })];
+  }
+
+  private storeInt8(name: string, weights: Float32Array, dims: readonly number[], channelAxis: number): Stored {
+    if (!weights.every(Number.isFinite)) throw new UserError('The model cannot be stored: its weights {0} are no finite numbers.', name);
+    const scaleDims = dims.map((size, axis) => (axis === channelAxis ? size : 1));
+    const { values, scales } = quantize(weights, channelLayout(dims, scaleDims));
+    return [
+      this.graph.constant({ name, type: 'int8', dims, data: new Uint8Array(values.buffer) }),
+      this.graph.floats(scales, scaleDims, scaleName(name)),
+    ];
+  }
+}
+
+/**
+ * Weights of a file that was written here, as float32.
+ * @param constants of the file, by name.
+ * @throws UserError if they are missing or have other dimensions.
+ */
+export function readWeights(constants: ReadonlyMap<string, OnnxTensor>, name: string, dims: readonly number[]): Float32Array {
+  const found = constants.get(name);
+  if (!found) throw missing(name);
+  checkDims(found, found.dims.join() === dims.join(), dims);
+  if (found.type === 'int8') return readInt8(found, constants.get(scaleName(name)));
+  if (found.type === 'float16') return Float32Array.from(new Uint16Array(ownBuffer(found)), halfToFloat);
+  return readFloats(found);
+}
+
+function readInt8(tensor: OnnxTensor, scale: OnnxTensor | undefined): Float32Array {
+  if (!scale) throw missing(scaleName(tensor.name));
+  const fits = scale.dims.length === tensor.dims.length && scale.dims.filter((size) => size !== 1).length <= 1 && scale.dims.every((size, axis) => size === 1 || size === tensor.dims[axis]);
+  checkDims(scale, fits, tensor.dims);
+  return dequantize({ values: new Int8Array(ownBuffer(tensor)), scales: readFloats(scale) }, channelLayout(tensor.dims, scale.dims));
+}
+
+function readFloats(tensor: OnnxTensor): Float32Array {
+  if (tensor.type !== 'float32') throw missing(tensor.name);
+  return new Float32Array(ownBuffer(tensor));
+}
+
+/** A copy of its own: the slice of a Node buffer would be a view into the whole file, and not aligned. */
+function ownBuffer({ data }: OnnxTensor): ArrayBuffer {
+  return new Uint8Array(data).buffer;
+}
+
+/** The one dimension that scales stand along, if any. */
+function channelLayout(dims: readonly number[], scaleDims: readonly number[]): ChannelLayout {
+  const axis = scaleDims.findIndex((size) => size !== 1);
+  return { channels: axis < 0 ? 1 : dims[axis], inner: dims.slice(axis + 1).reduce((product, size) => product * size, 1) };
+}
+
+function scaleName(name: string): string {
+  return `${name}_scale`;
+}
+
+function missing(name: string): UserError {
+  return new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
+}
+
+function checkDims({ name, dims }: OnnxTensor, fits: boolean, expected: readonly number[]): void {
+  if (!fits) throw new UserError('The model is none that Elman wrote: its weights {0} are ({1}), not ({2}).', name, dims.join(), expected.join());
 }

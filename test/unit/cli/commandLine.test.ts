@@ -8,6 +8,7 @@ const USAGE: Readonly<Record<string, RegExp>> = {
   replay: /^Usage: elman replay --model DIR \[--adapt DIR\] \[--json\] \[--full\] \[--widget\] \[--seed N\] PATH\.\.\.$/m,
   predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
   generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,
+  export: /^Usage: elman export --model DIR --out DIR \[--float \| --half\]$/m,
   serve: /^Usage: elman serve --stdio/m,
 };
 
@@ -52,6 +53,7 @@ describe('the command line', () => {
     await isWrongUsage(['evaluate', '--json=yes', '--model', 'x', 'y'], /--json' does not take an argument\.\n/);
     await isWrongUsage(['predict', '--model', 'x', 'file.txt'], /What is "file\.txt"\?/);
     await isWrongUsage(['generate', '--model', 'x', '--prompt', 'y', 'z'], /What is "z"\?/);
+    await isWrongUsage(['export', '--model', 'x', '--out', 'y', 'z'], /What is "z"\?/);
     await isWrongUsage(['serve', '--stdio', 'now'], /What is "now"\?/);
   });
 
@@ -67,6 +69,8 @@ describe('the command line', () => {
     await isWrongUsage(['replay', '--model', 'model'], /at least one file or folder/);
     await isWrongUsage(['predict'], /--model is missing\./);
     await isWrongUsage(['generate', '--model', 'model'], /--prompt is missing\./);
+    await isWrongUsage(['export', '--out', 'copy'], /--model is missing\./);
+    await isWrongUsage(['export', '--model', 'model'], /--out is missing\./);
     await isWrongUsage(['serve'], /--stdio is missing\./);
   });
 
@@ -92,6 +96,7 @@ describe('the command line', () => {
 
   it('refuses options that contradict each other', async () => {
     await isWrongUsage(['train', '--out', 'm', '--minutes', '1', '--steps', '5', 'x'], /Give --minutes or --steps, not both\./);
+    await isWrongUsage(['export', '--model', 'm', '--out', 'n', '--half', '--float'], /Give --float or --half, not both\./);
     for (const option of ['--hidden=5', '--cell=gru', '--layers=2', '--untied', '--initial-state=learned']) {
       await isWrongUsage(['train', '--out', 'm', '--from', 'n', option, 'x'], new RegExp(`Give --from or ${option.split('=')[0]}, not both\\.`));
     }

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateTexts } from '../../../src/model/evaluate';
+import { readManifest } from '../../../src/model/manifest';
+import type { NetworkDescription } from '../../../src/model/networkDescription';
 import { openModelPackage } from '../../../src/model/package';
 import { parseTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
@@ -12,7 +14,7 @@ import { exportPackage, readParameters } from '../../../training/adaptModel';
 import { balanced } from '../../../training/balance';
 import { initialParameters } from '../../../training/initialise';
 import { countTargets } from '../../../training/minibatches';
-import { defaultRecipe, trainNetwork } from '../../../training/trainNetwork';
+import { defaultRecipe, trainNetwork, type TrainedNetwork } from '../../../training/trainNetwork';
 import { Validation } from '../../../training/validation';
 import { coveringNetworks, nameOf } from '../../support/coveringNetworks';
 import { checkEditSession } from '../../support/editSession';
@@ -25,6 +27,22 @@ const TEXT = 'the thing\nhello const one\nthe stone tells\n'.repeat(12);
 const document = documentTokens(tokenizer, TEXT);
 const recipe = { ...defaultRecipe, batch: 4, windowSteps: 12, candidates: 150, learningRate: 1e-2, threads: 1, validations: 2 };
 const OPERATORS: Readonly<Record<string, string>> = { elman: 'RNN', gru: 'GRU', lstm: 'LSTM' };
+
+/** As a package of its own is written: it says of a document about what it said, and training goes on from weights that are stored the same again. */
+async function checkStoredSmall(out: string, network: NetworkDescription, trained: TrainedNetwork, expected: number): Promise<void> {
+  const provenance = { name: 'One', data: [], seed: 2, heldOut: [] };
+  exportPackage(out, { network, trained, tokenizerJson: TINY_TOKENIZER, provenance });
+  assert.equal(readManifest(out).precision, 'int8');
+  const { parameters } = readParameters(out);
+  const again = `${out}-again`;
+  exportPackage(again, { network, trained: { ...trained, parameters }, tokenizerJson: TINY_TOKENIZER, provenance });
+  assert.deepEqual(readParameters(again).parameters, parameters);
+  const opened = await openModelPackage(out);
+  const { nats } = await readFresh(opened.model, opened.tokenizer, TEXT);
+  const mean = nats.subarray(1, 33).reduce((sum, value) => sum + value, 0) / 32;
+  assert.ok(Math.abs(mean - expected) < 0.1, `${mean}, not ${expected}`);
+  await opened.dispose();
+}
 
 describe('every network', function () {
   this.timeout(60_000);
@@ -55,6 +73,7 @@ describe('every network', function () {
       assert.ok(Math.abs(evaluation.nats - nats.reduce((sum, value) => sum + value, 0)) < 1e-5 * nats.length);
       await checkEditSession(opened, { text: TEXT, edits: 30, seed: 6 });
       await opened.dispose();
+      await checkStoredSmall(join(folder, 'small'), network, trained, expected);
     }));
   }
 });

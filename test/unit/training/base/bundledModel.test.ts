@@ -5,13 +5,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest } from '../../../../src/model/manifest';
 import { openModelPackage } from '../../../../src/model/package';
+import { STORED } from '../../../../training/base/modelCard';
 import { heldOutPackages, readPackageList } from '../../../../training/corpus/packageList';
 import { readRehearsal } from '../../../../training/rehearsal';
 import { readGraph } from '../../../support/onnxNodes';
 
 const folder = join('models', 'base');
 const card = readFileSync(join(folder, 'README.md'), 'utf8');
-const STANDARD_OPERATORS = new Set(['Add', 'Cast', 'Gather', 'MatMul', 'RNN', 'Squeeze', 'Transpose']);
+const STANDARD_OPERATORS = new Set(['Add', 'Cast', 'Gather', 'MatMul', 'Mul', 'RNN', 'Squeeze', 'Transpose']);
 /** Bits per UTF-8 byte at most, static, on held-out text. */
 const LIMITS: Readonly<Record<string, number>> = { prose: 1.75, 'books-en': 2.35, korean: 1.6, typescript: 2.2, python: 2.2 };
 
@@ -44,7 +45,8 @@ describe('the bundled model', () => {
   });
 
   it('has a card with its own figures and with every source', () => {
-    const { heldOut, training } = readManifest(folder);
+    const { heldOut, training, files, precision } = readManifest(folder);
+    assert.ok(card.includes(`\`model.onnx\` is ${(files['model.onnx'].bytes / 1e6).toFixed(1)} MB with weights ${STORED[precision]}.`));
     for (const { name, bytes, bitsPerByte } of heldOut) assert.ok(card.includes(`| ${name} | ${bytes} | ${bitsPerByte.toFixed(3)} |`), name);
     for (const { name, licence } of training.data) assert.ok(card.includes(`| ${name} | ${licence} |`), name);
     for (const { name, version, licence } of readPackageList(join('training', 'sources.json'))) assert.ok(card.includes(`- ${name} ${version}, ${licence}`), name);

@@ -1,10 +1,10 @@
 // The fixed-window network, trained by the engine that trains the recurrent ones and run from its file.
 import assert from 'node:assert/strict';
+import type { Precision } from '../../../../src/model/precision';
 import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { fixedWindowPredictor } from '../../../../training/comparators/fixedWindowPredictor';
 import { historyModel } from '../../../../training/comparators/historyModel';
 import { exportFixedWindow } from '../../../../training/graph/exportedFixedWindow';
-import type { Precision } from '../../../../training/graph/exportedWeights';
 import type { FixedWindow } from '../../../../training/graph/fixedWindow';
 import type { Parameters } from '../../../../training/graph/network';
 import { initialParameters } from '../../../../training/initialise';
@@ -72,12 +72,15 @@ describe('the fixed-window network', function () {
     }
   });
 
-  it('has a file of half the size in half precision, which costs next to nothing', async () => {
+  it('has a smaller file in half precision and in 8 bits, which cost next to nothing', async () => {
     const [document] = documentsOf(2);
     const { parameters } = await train([document], 40);
-    const [whole, half] = (['float32', 'float16'] as const).map((precision) => exportFixedWindow(network, parameters, precision).length);
-    assert.ok(half < 0.75 * whole, `${half} of ${whole}`);
-    const [exact, rounded] = [await exportedNats(parameters, document, { precision: 'float32', steps: 64 }), await exportedNats(parameters, document, { precision: 'float16', steps: 64 })];
-    assert.ok(rounded !== exact && Math.abs(rounded / exact - 1) < 5e-3, `${exact} ${rounded}`);
+    const [whole, half, small] = (['float32', 'float16', 'int8'] as const).map((precision) => exportFixedWindow(network, parameters, precision).length);
+    assert.ok(half < 0.75 * whole && small < half, `${small} and ${half} of ${whole}`);
+    const exact = await exportedNats(parameters, document, { precision: 'float32', steps: 64 });
+    for (const precision of ['float16', 'int8'] as const) {
+      const rounded = await exportedNats(parameters, document, { precision, steps: 64 });
+      assert.ok(rounded !== exact && Math.abs(rounded / exact - 1) < 5e-3, `${precision}: ${exact} ${rounded}`);
+    }
   });
 });

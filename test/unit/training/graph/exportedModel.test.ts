@@ -88,6 +88,21 @@ describe('exported model', () => {
     assert.ok(half.length < 0.56 * exportModel(network, parameters, 'float32').length);
   });
 
+  it('in 8 bits has a quarter of the size and says about the same', async () => {
+    const whole = exportModel(network, parameters, 'float32');
+    const small = exportModel(network, parameters, 'int8');
+    assert.ok(small.length < 0.36 * whole.length, `${small.length} of ${whole.length}`);
+    const [exact, rounded] = [await exportedNats(whole, 100), await exportedNats(small, 100)];
+    assert.ok(rounded !== exact && Math.abs(rounded / exact - 1) < 5e-3, `${exact} ${rounded}`);
+  });
+
+  it('of weights that are no numbers is refused in 8 bits', () => {
+    for (const value of [NaN, Infinity, -Infinity]) {
+      const recurrentWeights = parameters.recurrentWeights.map((weight, i) => (i === 7 ? value : weight));
+      assert.throws(() => exportModel(network, { ...parameters, recurrentWeights }, 'int8'), { name: 'UserError', message: 'The model cannot be stored: its weights R are no finite numbers.' });
+    }
+  });
+
   it('gives its weights back', () => {
     const read = importParameters(exportModel(network, parameters, 'float32'), network);
     assert.deepEqual(read, parameters);
@@ -108,5 +123,9 @@ describe('exported model', () => {
     refuses([], 'The model is none that Elman wrote: it has no weights embedding.');
     refuses([tensor('embedding', 5, 2), tensor('W', 1, 3, 4)], 'The model is none that Elman wrote: its weights W are (1,3,4), not (1,3,2).');
     refuses([{ name: 'embedding', type: 'int64', dims: [5, 2], data: new Uint8Array(80) }, tensor('W', 1, 3, 2)], 'The model is none that Elman wrote: it has no weights embedding.');
+    const small: OnnxTensor = { name: 'embedding', type: 'int8', dims: [5, 2], data: new Uint8Array(10) };
+    refuses([small], 'The model is none that Elman wrote: it has no weights embedding_scale.');
+    refuses([small, { name: 'embedding_scale', type: 'int8', dims: [5, 1], data: new Uint8Array(5) }], 'The model is none that Elman wrote: it has no weights embedding_scale.');
+    for (const dims of [[5], [5, 2], [4, 1], [1, 5], [1, 5, 1]]) refuses([small, tensor('embedding_scale', ...dims)], `The model is none that Elman wrote: its weights embedding_scale are (${dims.join()}), not (5,2).`);
   });
 });

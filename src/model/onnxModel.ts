@@ -7,7 +7,7 @@
 import type * as ort from 'onnxruntime-node';
 import type { LanguageModel, NetworkOutput } from '../prediction/languageModel';
 import type { Manifest } from './manifest';
-import { appendToGraph } from './onnxFile';
+import { appendToGraph, type OnnxValue } from './onnxFile';
 import { stateVectors } from './networkDescription';
 import { UserError } from './userError';
 
@@ -34,6 +34,7 @@ export class OnnxLanguageModel implements LanguageModel {
   readonly hiddenSize: number;
   readonly layers: number;
   readonly startToken: number;
+  private readonly outputs: readonly string[];
   /** The run in progress: the session must not go away under it. */
   private running: Promise<unknown> = Promise.resolve();
   private disposed: Promise<void> | undefined;
@@ -47,6 +48,7 @@ export class OnnxLanguageModel implements LanguageModel {
     this.hiddenSize = network.hidden;
     this.layers = stateVectors(network);
     this.startToken = startToken;
+    this.outputs = ['logProbabilities', 'hT', ...(session.outputNames.includes('projected') ? ['projected'] : [])];
   }
 
   /**
@@ -83,11 +85,11 @@ export class OnnxLanguageModel implements LanguageModel {
     if (this.disposed) throw new Error('the model was disposed of');
     const { Tensor } = this.runtime;
     const steps = tokens.length / batch;
-    const { logProbabilities, hT } = await this.session.run({
+    const { logProbabilities, hT, projected } = await this.session.run({
       tokens: new Tensor('int64', wide(tokens), [steps, batch]),
       h0: new Tensor('float32', state, [this.layers, batch, this.hiddenSize]),
-    }, ['logProbabilities', 'hT']);
-    return { logProbabilities: logProbabilities.data as Float32Array, state: hT.data as Float32Array };
+    }, this.outputs);
+    return { logProbabilities: logProbabilities.data as Float32Array, state: hT.data as Float32Array, ...(projected && { projected: projected.data as Float32Array }) };
   }
 
   /** One step from the start token: an operator that cannot run, or weights that are no numbers, show here. */
@@ -124,12 +126,16 @@ function notLoaded(reason: string): UserError {
   return new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason);
 }
 
-/** The file's network with `logProbabilities` (T, B, V), the logarithm of the softmax of its logits, as one more output. */
+/**
+ * The file's network with `logProbabilities` (T, B, V), the logarithm of the softmax of its logits, as one more output, and
+ * `projected` (T, B, E), if it has a tensor of that name.
+ */
 async function createServingSession(runtime: Runtime, model: ModelBytes, expected: ExpectedNetwork, threads: number): Promise<ort.InferenceSession> {
   const softmax = { operator: 'LogSoftmax', inputs: ['logits'], outputs: ['logProbabilities'], attributes: { axis: 2 } };
   const output = { name: 'logProbabilities', type: 'float32', dims: ['T', 'B', expected.network.vocabulary] } as const;
-  const bytes = appendToGraph(model.bytes, { nodes: [softmax], outputs: [output] });
-  return createSession(runtime, { ...model, bytes }, threads).catch(async (error: unknown) => {
+  const projected = { name: 'projected', type: 'float32', dims: ['T', 'B', expected.network.embedding] } as const;
+  const create = (outputs: readonly OnnxValue[]) => createSession(runtime, { ...model, bytes: appendToGraph(model.bytes, { nodes: [softmax], outputs }) }, threads);
+  return create([output, projected]).catch(() => create([output])).catch(async (error: unknown) => {
     // A file without logits of that shape: said of the file as it is.
     const session = await createSession(runtime, model, threads);
     try {

@@ -2,6 +2,8 @@
 // state before the change until the hidden state is again the one remembered from before, and leaves the rest alone.
 import type { CursorMarks } from './cursorMarks';
 import { exactStateBefore } from './knownState';
+import type { NetworkOutput } from './languageModel';
+import type { NeuralCache } from './memory/neuralCache';
 import { RUN_TOKENS, type NetworkRuns } from './networkRuns';
 import { comparePositions, type Checkpoint, type ReadPosition } from './trackedLine';
 import type { TrackedLines } from './trackedLines';
@@ -39,6 +41,7 @@ export class BackgroundReader {
     private readonly lines: TrackedLines,
     private readonly marks: CursorMarks,
     private readonly runs: NetworkRuns,
+    private readonly cache: NeuralCache,
   ) {}
 
   /** An edit changed the document from this line on. */
@@ -56,7 +59,7 @@ export class BackgroundReader {
       if (count > 0) {
         const output = await this.runs.run(this.lines.inputs(reading, count), reading.state);
         if (version !== this.runs.version) return true;
-        this.reading = { ...this.score(reading, output.logProbabilities, count), state: output.state };
+        this.reading = { ...this.score(reading, output, count), state: output.state };
       }
       this.arrive(this.reading);
       left -= count;
@@ -119,15 +122,17 @@ export class BackgroundReader {
     return comparePositions(position, from) >= 0 && comparePositions(position, this.lines.pending[0]) > 0;
   }
 
-  /** Writes down the log-losses of a run. @param logProbabilities (count, 1, V). @returns where the reading stands after it. */
-  private score(reading: Reading, logProbabilities: Float32Array, count: number): Reading {
+  /** Writes down the log-losses of a run, and what the output layer saw. @returns where the reading stands after it. */
+  private score(reading: Reading, { logProbabilities, projected }: NetworkOutput, count: number): Reading {
     const V = this.runs.model.vocabularySize;
     let at: ReadPosition = reading;
     for (let row = 0; row < count; row++) {
       const line = this.lines.at(at.line);
       const inputCount = this.lines.inputCount(at.line);
       line.nats ??= new Float32Array(inputCount);
-      line.nats[at.offset] = -logProbabilities[row * V + this.lines.target(at.line, at.offset)];
+      const target = this.lines.target(at.line, at.offset);
+      line.nats[at.offset] = -logProbabilities[row * V + target];
+      if (projected) this.cache.record(line, { offset: at.offset, inputs: inputCount, target }, rowOf(projected, row, count));
       if (at.offset === inputCount - 1) this.lines.tally(at.line);
       at = this.opened({ line: at.line, offset: at.offset + 1 });
     }
@@ -182,6 +187,12 @@ export class BackgroundReader {
     // The rest of a long line was scored before; unless it is broken again, its sum can be made now.
     if (offset > 0 && lines.pending[0]?.line !== line) lines.tally(line);
   }
+}
+
+/** One of the `count` rows of a matrix. */
+function rowOf(rows: Float32Array, row: number, count: number): Float32Array {
+  const width = rows.length / count;
+  return rows.subarray(row * width, (row + 1) * width);
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {

@@ -10,6 +10,7 @@ import type { LanguageModel, Tokenizer } from './languageModel';
 import { lineFigures, surprisingWords, type LineFigures, type SurprisingWord } from './lineFigures';
 import { LineText, type TextRange } from './lineText';
 import { DocumentMemory, type DocumentKnowledge } from './memory/documentMemory';
+import { NeuralCache } from './memory/neuralCache';
 import { NetworkRuns } from './networkRuns';
 import { tokensWithinBytes, utf8Length, wholeCharacters } from './tokenBytes';
 import { TrackedLines } from './trackedLines';
@@ -34,6 +35,7 @@ interface Reading {
   readonly runs: NetworkRuns;
   readonly background: BackgroundReader;
   readonly cursor: CursorReader;
+  readonly cache: NeuralCache;
   readonly memory: DocumentMemory;
 }
 
@@ -97,8 +99,10 @@ export class DocumentTrack {
     const column = wholeCharacters(text, Math.max(0, Math.min(character, text.length)));
     const { start, typed } = typedPiece(text.slice(0, column));
     const tokens = tokensWithinBytes(lines.tokenizer, lines.tokens(row), utf8Length(text, 0, start));
+    // Before the wait: behind it the text may be another one.
+    const knowledge = memory.at(row, tokens);
     const mark = await cursor.at({ line: row, offset: tokens + 1 });
-    return mark && { distribution: mark.distribution, typed, approximate: mark.approximate, knowledge: memory.at(row, tokens) };
+    return mark && { distribution: mark.distribution, typed, approximate: mark.approximate, knowledge };
   }
 
   /**
@@ -140,10 +144,12 @@ export class DocumentTrack {
   }
 
   private replaceLines(first: number, removed: number, added: number): void {
-    const { lines, marks, runs, background, memory } = this.reading;
+    const { lines, marks, runs, background, memory, cache } = this.reading;
     const texts = Array.from({ length: added }, (_, i) => this.text.line(first + i));
+    const before = Array.from({ length: removed }, (_, i) => lines.at(first + i));
     const kept = lines.replace(first, removed, texts);
     if (kept === undefined) return;
+    before.forEach((line, i) => cache.replaced(line, i === 0 ? { line: lines.at(first), kept, inputs: lines.inputCount(first) } : undefined));
     runs.version++;
     marks.edited(first, kept);
     background.edited(first);
@@ -156,5 +162,6 @@ function begin(model: LanguageModel, tokenizer: Tokenizer, text: LineText): Read
   const lines = new TrackedLines(tokenizer, texts, new Float32Array(model.layers * model.hiddenSize));
   const marks = new CursorMarks();
   const runs = new NetworkRuns(model);
-  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs), cursor: new CursorReader(lines, marks, runs), memory: new DocumentMemory(lines) };
+  const cache = new NeuralCache();
+  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs, cache), cursor: new CursorReader(lines, marks, runs), cache, memory: new DocumentMemory(lines, cache) };
 }

@@ -5,6 +5,8 @@
 export interface NetworkOutput {
   /** (T, B, V), time-major: natural logarithms of the probabilities of the token that follows; they sum to one as probabilities. */
   readonly logProbabilities: Float32Array;
+  /** (T, B, E): what the output layer sees of the hidden state; missing where a model has nothing of the kind. */
+  readonly projected?: Float32Array;
   /** (layers, B, H): hidden state after the last token. */
   readonly state: Float32Array;
 }

@@ -8,7 +8,7 @@ import { readOn } from '../prediction/continuations';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { Eagerness } from '../prediction/eagerness';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
-import type { MemoryPart } from '../prediction/memory/mixtureWeights';
+import type { MixturePart } from '../prediction/memory/mixtureWeights';
 import type { Position, TextRange } from '../prediction/lineText';
 import { createVocabulary } from '../prediction/vocabulary';
 import { searchWords, type WordSearchOptions } from '../prediction/wordSearch';
@@ -24,12 +24,12 @@ import type { OpenedText, Predictor, SelectedEntry } from './predictor';
 interface RememberedParts {
   readonly workspace?: readonly FollowerSource[];
   /** All of them if missing. */
-  readonly parts?: readonly MemoryPart[];
+  readonly parts?: readonly MixturePart[];
 }
 
 /** How a package is put to use. */
 export interface PackageUse {
-  readonly parts?: readonly MemoryPart[];
+  readonly parts?: readonly MixturePart[];
   /** What a training on the workspace left. */
   readonly memoryFile?: string;
   /** The setting; the default if missing. */

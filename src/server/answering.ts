@@ -1,6 +1,6 @@
 // How open documents become suggestions: the parts that the language server and a replay without an editor have in common.
 import type { FollowerSource } from '../prediction/memory/followers';
-import type { MemoryPart } from '../prediction/memory/mixtureWeights';
+import type { MixturePart } from '../prediction/memory/mixtureWeights';
 import type { NetworkWork } from './countedModel';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
@@ -21,7 +21,7 @@ export interface Surroundings {
   /** What is remembered of the workspace. */
   readonly workspace: () => readonly FollowerSource[];
   /** Of the memory; all of them unless a replay switches some off. */
-  readonly parts?: ReadonlySet<MemoryPart>;
+  readonly parts?: ReadonlySet<MixturePart>;
 }
 
 export interface Answering {

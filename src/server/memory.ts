@@ -8,7 +8,7 @@ import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import type { MemoryView } from '../prediction/memory/mixture';
-import { MEMORY_PARTS, type MemoryPart } from '../prediction/memory/mixtureWeights';
+import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
 import { maskSecrets } from '../prediction/privacy/secrets';
 import type { EditorState } from './editorState';
@@ -33,7 +33,7 @@ export class Memory {
   private readonly indexed = new WeakMap<ElmanDocument, Indexed>();
   private last: MemoryView | undefined;
   /** Where the last search began: typing on in a word begins there again. */
-  private root: { readonly from: Distribution; readonly view: MemoryView; readonly mixed: Distribution } | undefined;
+  private root: { readonly from: Distribution; readonly view: MemoryView; readonly knowledge: DocumentKnowledge; readonly mixed: Distribution } | undefined;
 
   /** @param parts that are used; a replay switches some off. */
   constructor(
@@ -41,14 +41,18 @@ export class Memory {
     private readonly state: EditorState,
     private readonly silence: Silence,
     private readonly workspace: () => readonly FollowerSource[],
-    private readonly parts: ReadonlySet<MemoryPart> = new Set(MEMORY_PARTS),
+    private readonly parts: ReadonlySet<MixturePart> = new Set(MIXTURE_PARTS),
   ) {}
 
   /** The network and all that is known as one model, and where a search for what follows a place begins. */
   begin(network: LanguageModel, tokenizer: Tokenizer, document: ElmanDocument, { distribution: from, knowledge }: CursorDistribution): { model: LanguageModel; distribution: Distribution } {
     const view = this.view(document, knowledge, tokenizer);
     const model = new MixedModel(network, view);
-    if (this.root?.from !== from || this.root.view !== view) this.root = { from, view, mixed: model.begin(from, knowledge.history) };
+    if (this.root?.from !== from || this.root.view !== view || this.root.knowledge !== knowledge) {
+      const { history, recall } = knowledge;
+      const mixed = model.begin(from, { history, recall: this.parts.has('cache') ? recall : () => undefined });
+      this.root = { from, view, knowledge, mixed };
+    }
     return { model, distribution: this.root.mixed };
   }
 

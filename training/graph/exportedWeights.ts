@@ -30,7 +30,8 @@ export class ExportedWeights {
   outputLayer(hidden: string): void {
     const { graph, network, parameters } = this;
     const { vocabulary: V, embedding: E, hidden: H } = network;
-    const projected = graph.node('MatMul', [hidden, this.matrix('projection', parameters.projection, [H, E])]); // (..., E)
+    // By this name the editor finds it.
+    const [projected] = graph.nodeWithOutputs('MatMul', [hidden, this.matrix('projection', parameters.projection, [H, E])], {}, ['projected']); // (..., E)
     const columns = this.asFloats(this.table(outputTable(network)), (part) => graph.node('Transpose', [part], { perm: [1, 0] })); // (E, V)
     graph.nodeWithOutputs('Add', [graph.node('MatMul', [projected, columns]), graph.floats(parameters.outputBias, [V], 'outputBias')], {}, ['logits']);
   }

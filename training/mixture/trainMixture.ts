@@ -10,13 +10,13 @@ import { openModelPackage } from '../../src/model/package';
 import { UserError } from '../../src/model/userError';
 import { documentTokens } from '../../src/prediction/documentTokens';
 import { IndexedSource, type FollowerSource } from '../../src/prediction/memory/followers';
-import { MEMORY_PARTS, weightsAt, type MemoryPart } from '../../src/prediction/memory/mixtureWeights';
+import { CACHE_WEIGHTS_AT, EVIDENCE_SIZE, MIXTURE_PARTS, weightsAt, WEIGHTS, type MixturePart } from '../../src/prediction/memory/mixtureWeights';
 import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
 import { unpackedPackage } from '../corpus/packageCache';
 import type { PinnedPackage } from '../corpus/pinnedPackage';
 import { readPaths } from '../corpus/readPaths';
 import { splitHeldOut } from '../corpus/split';
-import { examplesOf, scoreDocument, type Example, type NetworkScores } from './examples';
+import { examplesOf, scoreDocument, typedDocument, type Example, type NetworkScores, type TypedDocument } from './examples';
 import { learnWeights, meanNats } from './learnWeights';
 
 /** Source code that the bundled model has not read. */
@@ -63,25 +63,26 @@ async function main(): Promise<void> {
   for (const model of flags.model) for (const texts of [...CODE.map(codeTexts), ...proseTexts(flags.corpus)]) situations.push(...(await situationsOf(model, texts)));
   const halves = [0, 1].map((half) => situations.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === half).flat()));
   const [evenWeights, oddWeights] = halves.map((examples) => learnWeights(examples, SEED));
-  console.log('text and what is known'.padEnd(34), 'network', ' mixture', ...MEMORY_PARTS.map((part) => ` without ${part}`));
+  console.log('text and what is known'.padEnd(34), 'network', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
   for (const { name, documents } of situations) {
     const score = (weightsOf: (weights: Float64Array) => Float64Array) => {
       const nats = documents.map((examples, i) => examples.length * meanNats(examples, weightsOf(i % 2 === 0 ? oddWeights : evenWeights)));
       return Math.exp(nats.reduce((a, b) => a + b, 0) / documents.flat().length);
     };
-    const without = MEMORY_PARTS.map((part) => score((weights) => switchedOff(weights, [part])).toFixed(2).padStart(9 + part.length));
-    console.log(name.padEnd(34), score((weights) => switchedOff(weights, MEMORY_PARTS)).toFixed(2).padStart(7), score((weights) => weights).toFixed(2).padStart(8), ...without);
+    const without = MIXTURE_PARTS.map((part) => score((weights) => switchedOff(weights, [part])).toFixed(2).padStart(9 + part.length));
+    console.log(name.padEnd(34), score((weights) => switchedOff(weights, MIXTURE_PARTS)).toFixed(2).padStart(7), score((weights) => weights).toFixed(2).padStart(8), ...without);
   }
   const weights = [...learnWeights(halves.flat(), SEED)].map((weight) => Number(weight.toFixed(4)));
   writeFileSync(flags.out, `${JSON.stringify({ weights })}\n`);
 }
 
 /** The same weights but for some parts, which are never trusted. */
-function switchedOff(weights: Float64Array, parts: readonly MemoryPart[]): Float64Array {
+function switchedOff(weights: Float64Array, parts: readonly MixturePart[]): Float64Array {
   const without = weights.slice();
   for (const part of parts) {
-    without.fill(0, weightsAt(part, 1), weightsAt(part, LONGEST_CONTEXT + 1));
-    for (let order = 1; order <= LONGEST_CONTEXT; order++) without[weightsAt(part, order)] = -1e9;
+    const [from, to] = part === 'cache' ? [CACHE_WEIGHTS_AT, WEIGHTS] : [weightsAt(part, 1), weightsAt(part, LONGEST_CONTEXT + 1)];
+    without.fill(0, from, to);
+    for (let constant = from; constant < to; constant += EVIDENCE_SIZE) without[constant] = -1e9;
   }
   return without;
 }
@@ -104,12 +105,12 @@ async function situationsOf(folder: string, { name, workspace, typed }: Texts): 
   const opened = await openModelPackage(folder);
   const { tokenizer } = opened;
   const encoded = (texts: readonly NamedText[]) => texts.map(({ text }) => documentTokens(tokenizer, text));
-  const documents = chosen(encoded(typed));
+  const documents = chosen(typed.map(({ text }) => typedDocument(tokenizer, text, LONGEST_DOCUMENT)));
   const learned = source(encoded(workspace));
   const scores: NetworkScores[] = [];
   for (const document of documents) scores.push(await scoreDocument(opened.model, document));
   await opened.dispose();
-  const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length]])));
+  const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length].tokens])));
   const situation = (what: string, open: boolean, known: readonly FollowerSource[]): Situation => ({
     name: `${name}: ${what}`,
     documents: documents.map((document, i) => examplesOf(document, scores[i], { tokenizer, open: open ? others[i] : [], workspace: known })),
@@ -121,14 +122,10 @@ async function situationsOf(folder: string, { name, workspace, typed }: Texts): 
   }
 }
 
-/** Documents spread over all of them, cut, up to so many tokens. */
-function chosen(documents: readonly Uint16Array[]): Uint16Array[] {
-  const long = documents.filter(({ length }) => length >= SHORTEST_DOCUMENT);
-  const step = Math.max(1, Math.floor(long.reduce((sum, { length }) => sum + Math.min(length, LONGEST_DOCUMENT), 0) / MOST_TOKENS));
-  let tokens = 0;
-  return long.filter((_, i) => i % step === 0).flatMap((document) => {
-    if (tokens >= MOST_TOKENS) return [];
-    tokens += Math.min(document.length, LONGEST_DOCUMENT);
-    return [document.slice(0, LONGEST_DOCUMENT)];
-  });
+/** Documents spread over all of them, up to so many tokens. */
+function chosen(documents: readonly TypedDocument[]): TypedDocument[] {
+  const long = documents.filter(({ tokens }) => tokens.length >= SHORTEST_DOCUMENT);
+  const step = Math.max(1, Math.floor(long.reduce((sum, { tokens }) => sum + tokens.length, 0) / MOST_TOKENS));
+  let count = 0;
+  return long.filter((_, i) => i % step === 0).filter(({ tokens }) => (count += tokens.length) - tokens.length < MOST_TOKENS);
 }

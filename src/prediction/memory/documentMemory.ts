@@ -6,6 +6,7 @@ import { maskSecrets } from '../privacy/secrets';
 import type { TrackedLine } from '../trackedLine';
 import type { TrackedLines } from '../trackedLines';
 import { IndexedSource, ScannedSource, type FollowerSource } from './followers';
+import type { NeuralCache, Recalled } from './neuralCache';
 import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
 
 /** Tokens remembered above and below the cursor. */
@@ -17,16 +18,22 @@ export interface DocumentKnowledge {
   readonly sources: readonly FollowerSource[];
   /** The tokens before the place, the newest last, at least as many as a context has if there are so many. */
   readonly history: readonly number[];
+  /** What followed views of the network like one of these (E); undefined if there is nothing like it. */
+  recall(view: Float32Array): Recalled | undefined;
 }
 
 export class DocumentMemory {
   private index: { readonly around: number; readonly source: FollowerSource } | undefined;
   /** What was given last: the same object again while nothing before the place has changed. */
   private last: DocumentKnowledge | undefined;
+  private lastVersion = 0;
   /** Whether lines are free of secrets; others are not remembered. */
   private readonly clean = new WeakMap<TrackedLine, boolean>();
 
-  constructor(private readonly lines: TrackedLines) {}
+  constructor(
+    private readonly lines: TrackedLines,
+    private readonly cache: NeuralCache,
+  ) {}
 
   /** Lines were replaced. */
   edited(first: number, removed: number, added: number): void {
@@ -40,8 +47,9 @@ export class DocumentMemory {
     const history = [...before, ...own];
     if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
     const { source } = this.index;
-    if (this.last?.sources[0] !== source || !sameTokens(this.last.history, history)) {
-      this.last = { sources: [source, new ScannedSource(history, before.length)], history };
+    if (this.last?.sources[0] !== source || this.lastVersion !== this.cache.version || !sameTokens(this.last.history, history)) {
+      this.last = { sources: [source, new ScannedSource(history, before.length)], history, recall: (view) => this.cache.recall(view) };
+      this.lastVersion = this.cache.version;
     }
     return this.last;
   }

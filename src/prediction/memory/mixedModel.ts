@@ -2,6 +2,7 @@
 // the network's and, in further rows of the same array, the last tokens.
 import type { Distribution } from '../distribution';
 import type { LanguageModel, NetworkOutput } from '../languageModel';
+import type { DocumentKnowledge } from './documentMemory';
 import { levelsOf, mixInto, type MemoryView } from './mixture';
 import { LONGEST_CONTEXT } from './tokenIndex';
 
@@ -21,14 +22,17 @@ export class MixedModel implements LanguageModel {
     this.layers = network.layers + Math.ceil(LONGEST_CONTEXT / network.hiddenSize);
   }
 
-  /** Where a search begins. @param history tokens that the network has read, the newest last. */
-  begin({ state, logProbabilities }: Distribution, history: readonly number[]): Distribution {
+  /**
+   * Where a search begins. Only here the neural cache is asked: within a word its tokens say what follows.
+   * @param history tokens that the network has read, the newest last.
+   */
+  begin({ state, logProbabilities, projected }: Distribution, { history, recall }: Pick<DocumentKnowledge, 'history' | 'recall'>): Distribution {
     const joined = new Float32Array(this.layers * this.hiddenSize);
     joined.set(state);
     const recent = history.slice(-LONGEST_CONTEXT);
     writeHistory(recent, joined, this.network.layers, 1, 0, this.hiddenSize);
     const mixed = logProbabilities.slice();
-    mixInto(mixed, levelsOf(this.view, recent));
+    mixInto(mixed, levelsOf(this.view, recent), projected && recall(projected));
     return { state: joined, logProbabilities: mixed };
   }
 

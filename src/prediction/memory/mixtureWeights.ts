@@ -7,6 +7,10 @@ import { LONGEST_CONTEXT } from './tokenIndex';
 export const MEMORY_PARTS = ['document', 'open', 'workspace'] as const;
 export type MemoryPart = (typeof MEMORY_PARTS)[number];
 
+/** All that is mixed with the network. */
+export const MIXTURE_PARTS = [...MEMORY_PARTS, 'cache'] as const;
+export type MixturePart = (typeof MIXTURE_PARTS)[number];
+
 /** Inputs of the regression; see `evidence`. */
 export const EVIDENCE_SIZE = 6;
 /** Something is always left to the network: no token is impossible. */
@@ -31,8 +35,16 @@ export function weightsAt(part: MemoryPart, order: number): number {
   return (MEMORY_PARTS.indexOf(part) * LONGEST_CONTEXT + order - 1) * EVIDENCE_SIZE;
 }
 
+/** Where the weights of the neural cache begin. */
+export const CACHE_WEIGHTS_AT = MEMORY_PARTS.length * LONGEST_CONTEXT * EVIDENCE_SIZE;
+
+/** (EVIDENCE_SIZE) what the regression sees of what the neural cache recalled. */
+export function cacheEvidence({ places, similarity }: { readonly places: number; readonly similarity: number }, networkBest: number): number[] {
+  return [1, Math.log(places), similarity, similarity * similarity, networkBest, networkBest * networkBest];
+}
+
 /** Number of weights. */
-export const WEIGHTS = MEMORY_PARTS.length * LONGEST_CONTEXT * EVIDENCE_SIZE;
+export const WEIGHTS = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
 
 /** Share of the probability that a level gets of what the levels above it left, 0 to 1. @param weights (WEIGHTS), those of the level from `at` on. */
 export function trustAt(weights: ArrayLike<number>, at: number, inputs: readonly number[]): number {

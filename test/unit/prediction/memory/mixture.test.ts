@@ -20,6 +20,11 @@ function viewOf(tokenizer: TableTokenizer, text: string): MemoryView {
   return { ...NOTHING, document: [new IndexedSource(TokenIndex.of(tokens, tokenizer.startToken))] };
 }
 
+/** A history, and a neural cache that has nothing to say. */
+function knowing(history: number[]) {
+  return { history, recall: () => undefined };
+}
+
 function sum(row: Float32Array): number {
   return row.reduce((total, value) => total + Math.exp(value), 0);
 }
@@ -53,7 +58,7 @@ describe('mixture', () => {
     // Every level is trusted by half: sigmoid(0). Context 2 was followed by 3 once; context 1 2 by 3 once.
     const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 3), 0))] };
     const row = Float32Array.from([0.1, 0.2, 0.3, 0.4].map(Math.log));
-    mixInto(row, levelsOf(view, [1, 2]), new Float64Array(WEIGHTS));
+    mixInto(row, levelsOf(view, [1, 2]), undefined, new Float64Array(WEIGHTS));
     const expected = [0.025, 0.05, 0.075, 0.5 + 0.25 + 0.1];
     row.forEach((value, token) => assert.ok(Math.abs(Math.exp(value) - expected[token]) < 1e-6));
   });
@@ -63,7 +68,7 @@ describe('mixture', () => {
     const certain = new Float64Array(WEIGHTS);
     for (let at = 0; at < WEIGHTS; at += EVIDENCE_SIZE) certain[at] = 1000;
     const row = Float32Array.from([0.25, 0.25, 0.25, 0.25].map(Math.log));
-    mixInto(row, levelsOf(view, [2, 1]), certain);
+    mixInto(row, levelsOf(view, [2, 1]), undefined, certain);
     assert.ok(row.every(Number.isFinite));
   });
 });
@@ -80,7 +85,7 @@ describe('the network with its memory', () => {
     const whole = await readTokens(model, emptyState(model), all);
     const parts = await readTokens(model, (await readTokens(model, emptyState(model), all.slice(0, 3))).state, all.slice(3));
     assert.deepEqual(parts.logProbabilities, whole.logProbabilities);
-    const begun = model.begin(await readTokens(network, emptyState(network), all), all);
+    const begun = model.begin(await readTokens(network, emptyState(network), all), knowing(all));
     assert.deepEqual(begun.logProbabilities, whole.logProbabilities);
     assert.deepEqual(begun.state, whole.state);
   });
@@ -103,7 +108,7 @@ describe('the network with its memory', () => {
       const model = new MixedModel(network, viewOf(tokenizer, 'ab xyz abc xyz (ab xyz.'));
       const here = { model, tokenizer, vocabulary };
       const before = [0, ...tokenizer.encodeLine('ab')];
-      const distribution = model.begin(await readTokens(network, emptyState(network), before), before);
+      const distribution = model.begin(await readTokens(network, emptyState(network), before), knowing(before));
       for (const typed of ['', ' ', ' x', 'a']) {
         const listed = (await listWords(here, distribution, typed, false)).slice(0, 3).filter(({ probability }) => probability > LEAST_LISTED);
         const { candidates } = await searchWords(model, tokenizer, vocabulary, { distribution, typed, count: 3, maximumRuns: 1000 });
@@ -119,7 +124,7 @@ describe('the network with its memory', () => {
     const text = 'xyzzyx(ab. ab xyzzyx(ab. ab';
     const model = new MixedModel(network, viewOf(tokenizer, text));
     const before = [0, ...tokenizer.encodeLine(text)];
-    const distribution = model.begin(await readTokens(network, emptyState(network), before), before);
+    const distribution = model.begin(await readTokens(network, emptyState(network), before), knowing(before));
     const { candidates } = await searchWords(model, tokenizer, vocabulary, { distribution, typed: ' xyz', count: 1, maximumRuns: 1000 });
     assert.equal(candidates[0].text, ' xyzzyx');
   });

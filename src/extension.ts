@@ -2,9 +2,11 @@
 // native is loaded in this process.
 import * as vscode from 'vscode';
 import { registerCommands } from './client/commands';
+import { ContinueWriting } from './client/continueWriting';
 import { EditorState } from './client/editorState';
 import { sayFailures } from './client/failureNotices';
 import { Figures } from './client/figures';
+import { HeatMap } from './client/heatMap';
 import { LanguageServer } from './client/languageServer';
 import { translate } from './client/messages';
 import { PerplexityView } from './client/perplexityView';
@@ -17,13 +19,16 @@ let server: LanguageServer | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const figures = new Figures(vscode.env.language, translate);
-  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence)));
+  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence), () => writer.isWriting));
   const statusBar = new StatusBar(server, figures);
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);
+  const heatMap = new HeatMap(server, figures);
+  const writer = new ContinueWriting(server);
   const training = new WorkspaceTraining(server, figures);
   const report = new ReportView(context, server, () => training.isRunning);
-  context.subscriptions.push(server, statusBar, editor, view, report, sayFailures(server, context), registerCommands({ server, editor, training, view, report }));
+  const actors = { server, editor, training, view, heatMap, writer, report };
+  context.subscriptions.push(server, statusBar, editor, view, heatMap, writer, report, sayFailures(server, context), registerCommands(actors));
   server.start();
 }
 

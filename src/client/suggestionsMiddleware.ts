@@ -4,11 +4,14 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { editorSilence, isDiffTab, type EditorPlace, type EditorSilence } from './editorSilence';
 
-/** @param silenced is told why the server was not asked, or undefined when it was. */
-export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void): Middleware {
+/**
+ * @param silenced is told why the server was not asked, or undefined when it was.
+ * @param isWriting whether "Continue Writing" is at work.
+ */
+export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, isWriting: () => boolean): Middleware {
   return {
     provideInlineCompletionItems: async (document, position, context, token, next) => {
-      const reason = editorSilence(placeOf(document));
+      const reason = editorSilence({ ...placeOf(document), isWriting: isWriting() });
       silenced(reason && { uri: document.uri.toString(), reason });
       if (reason) return null;
       try {
@@ -21,7 +24,7 @@ export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefi
   };
 }
 
-function placeOf(document: vscode.TextDocument): EditorPlace {
+function placeOf(document: vscode.TextDocument): Omit<EditorPlace, 'isWriting'> {
   const editor = vscode.window.activeTextEditor;
   const selections = editor?.document === document ? editor.selections : [];
   return {

@@ -30,6 +30,7 @@ export interface Session {
   readonly documents: TextDocuments<ElmanDocument>;
   readonly scheduler: Scheduler;
   readonly models: LiveModels;
+  readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
   readonly training: WorkspaceTraining;
@@ -69,7 +70,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => void connection.sendNotification(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, readings, completions, training, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, status, work, failure: undefined };
   return session;
 }
 

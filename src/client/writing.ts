@@ -1,12 +1,14 @@
 // One continuation on its way into its editor. The text is inserted as it comes, all of it one step of undo. It ends
-// early when the user cancels, changes the document, moves the cursor out of the text or turns to another editor; what
-// stands then stays.
+// early when the user cancels, changes or saves the document, moves the cursor or turns to another editor; what stands
+// then stays.
 import * as vscode from 'vscode';
 import type { Sentence } from '../model/userError';
 import { ContinueRequest, type ContinuationEnd, type TextPlace } from '../server/protocol';
 import type { LanguageServer } from './languageServer';
 import { WrittenText, type Insertion } from './writtenText';
 
+/** Between two insertions: keys and the mouse should find the editor free. */
+const REST_MS = 30;
 /** Seeds are 32-bit numbers. */
 const SEEDS = 2 ** 32;
 
@@ -16,8 +18,10 @@ export class Writing implements vscode.Disposable {
   private readonly text: WrittenText;
   private readonly subscriptions: vscode.Disposable[];
   private inserting: Promise<void> | undefined;
-  /** The user has changed the document meanwhile. */
-  private isInterrupted = false;
+  /** The user has put the cursor elsewhere or saved the document, which ends a step of undo. */
+  private isStepOver = false;
+  /** Text arrived after that, and nothing else since. */
+  private isLate = false;
   private isRefused = false;
 
   /** Begins behind the selection of the primary cursor. */
@@ -31,6 +35,7 @@ export class Writing implements vscode.Disposable {
     if (!selection.isEmpty || editor.selections.length > 1) editor.selection = new vscode.Selection(this.start, this.start);
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument((change) => change.document === document && this.changed(change)),
+      vscode.workspace.onWillSaveTextDocument((saving) => saving.document === document && this.endStep()),
       vscode.window.onDidChangeTextEditorSelection((change) => change.textEditor === editor && this.moved(change.selections)),
       vscode.window.onDidChangeActiveTextEditor((active) => active !== editor && this.cancel()),
     ];
@@ -42,8 +47,7 @@ export class Writing implements vscode.Disposable {
     try {
       const { problem } = await this.ask();
       await this.inserting;
-      if (this.text.isBegun && !this.isInterrupted) await this.insert({ offset: this.text.end, text: '' }, true);
-      return this.isRefused && !this.isInterrupted ? REFUSED : problem;
+      return this.isRefused ? REFUSED : problem;
     } finally {
       cancelling.dispose();
     }
@@ -69,35 +73,60 @@ export class Writing implements vscode.Disposable {
   /** What comes while an insertion is on its way goes with the next one. */
   private async insertAll(): Promise<void> {
     for (let next = this.next(); next; next = this.next()) {
-      if (await this.insert(next, false)) continue;
-      this.isRefused = true;
-      this.cancel();
+      await this.insert(next);
+      if (this.isLate) await this.takeBack();
+      if (this.isCancelled) return;
+      // The editor says that it took the text also where it did not.
+      if (this.text.isOnItsWay) this.refused();
+      else await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
   }
 
   private next(): Insertion | undefined {
-    return this.cancellation.token.isCancellationRequested ? undefined : this.text.take();
+    return this.isCancelled ? undefined : this.text.take();
   }
 
-  /** @param isLast the step of undo ends here. @returns whether the document took it. */
-  private async insert({ offset, text }: Insertion, isLast: boolean): Promise<boolean> {
-    const place = this.editor.document.positionAt(offset);
-    const undoStops = { undoStopBefore: !this.text.isBegun, undoStopAfter: isLast };
-    const isDone = await this.editor.edit((builder) => builder.insert(place, text), undoStops);
-    const end = this.editor.document.positionAt(this.text.end);
-    if (isDone && !isLast) this.editor.revealRange(new vscode.Range(end, end));
-    return isDone;
+  private async insert({ offset, text }: Insertion): Promise<void> {
+    const { editor } = this;
+    const place = editor.document.positionAt(offset);
+    const undoStops = { undoStopBefore: !this.text.isBegun, undoStopAfter: false };
+    // Rejected where the editor was closed; that it is no longer in front is told, too.
+    await editor.edit((builder) => builder.insert(place, text), undoStops).then(undefined, () => undefined);
+    if (this.isCancelled) return;
+    const end = editor.document.positionAt(this.text.end);
+    editor.revealRange(new vscode.Range(end, end));
+  }
+
+  private refused(): void {
+    this.isRefused = true;
+    this.cancel();
+  }
+
+  /** What came after the step of undo is another one, and not wanted. */
+  private async takeBack(): Promise<void> {
+    this.isLate = false;
+    if (vscode.window.activeTextEditor === this.editor) await vscode.commands.executeCommand('undo');
   }
 
   private changed({ contentChanges }: vscode.TextDocumentChangeEvent): void {
-    if (this.text.arrived(contentChanges)) return;
-    this.isInterrupted = true;
-    this.cancel();
+    const isOwn = this.text.arrived(contentChanges);
+    this.isLate = isOwn && this.isStepOver;
+    if (!isOwn) this.cancel();
   }
 
   private moved(selections: readonly vscode.Selection[]): void {
     const { document } = this.editor;
-    if (!selections.every(({ active }) => this.text.holds(document.offsetAt(active)))) this.cancel();
+    if (selections.every(({ isEmpty, active }) => isEmpty && this.text.isAtEnd(document.offsetAt(active)))) return;
+    this.endStep();
+  }
+
+  private endStep(): void {
+    this.isStepOver = true;
+    this.cancel();
+  }
+
+  private get isCancelled(): boolean {
+    return this.cancellation.token.isCancellationRequested;
   }
 
   private cancel(): void {

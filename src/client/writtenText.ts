@@ -15,6 +15,8 @@ export interface Insertion {
 
 export class WrittenText {
   private written = 0;
+  /** `written` before the last insertion: what is heard of the cursor may be a step behind. */
+  private writtenBefore = 0;
   private onItsWay = '';
   private waiting = '';
 
@@ -27,6 +29,11 @@ export class WrittenText {
   /** Whether any of it stands in the document. */
   get isBegun(): boolean {
     return this.written > 0;
+  }
+
+  /** Whether an insertion was taken that has not arrived. */
+  get isOnItsWay(): boolean {
+    return this.onItsWay !== '';
   }
 
   get end(): number {
@@ -51,13 +58,14 @@ export class WrittenText {
     if (!change) return true; // Only whether it is saved has changed.
     const isOwn = more.length === 0 && change.rangeLength === 0 && change.rangeOffset === this.end && change.text === this.onItsWay;
     if (!isOwn) return false;
+    this.writtenBefore = this.written;
     this.written += this.onItsWay.length;
     this.onItsWay = '';
     return true;
   }
 
-  /** Whether a cursor stands where the text is, or comes to be when what is on its way arrives. */
-  holds(offset: number): boolean {
-    return offset >= this.start && offset <= this.end + this.onItsWay.length;
+  /** Whether a cursor stands where insertions leave it; elsewhere the user has put it. */
+  isAtEnd(offset: number): boolean {
+    return [this.writtenBefore, this.written, this.written + this.onItsWay.length].includes(offset - this.start);
   }
 }

@@ -54,16 +54,28 @@ describe('a text that is written', () => {
     assert.equal(text.arrived([own]), false, 'somebody typed the same once more');
   });
 
-  it('holds cursors from its beginning to the end of what is on its way', () => {
+  it('tells whether an insertion has not arrived', () => {
     const text = new WrittenText(10, '\n');
-    const held = () => [9, 10, 13, 14, 16, 17].filter((offset) => text.holds(offset));
-    assert.deepEqual(held(), [10]);
+    text.add('abc');
+    assert.equal(text.isOnItsWay, false);
+    const { offset, text: inserted } = text.take()!;
+    assert.equal(text.isOnItsWay, true);
+    text.arrived([{ rangeOffset: offset, rangeLength: 0, text: inserted }]);
+    assert.equal(text.isOnItsWay, false);
+  });
+
+  it('knows where insertions leave the cursor, also a step late', () => {
+    const text = new WrittenText(10, '\n');
+    const ends = () => Array.from({ length: 30 }, (_, offset) => offset).filter((offset) => text.isAtEnd(offset));
+    assert.deepEqual(ends(), [10]);
     text.add('abc');
     insert(text);
-    assert.deepEqual(held(), [10, 13]);
-    text.add('def');
-    assert.deepEqual(held(), [10, 13]);
+    assert.deepEqual(ends(), [10, 13]);
+    text.add('de');
+    assert.deepEqual(ends(), [10, 13]);
     text.take();
-    assert.deepEqual(held(), [10, 13, 14, 16]);
+    assert.deepEqual(ends(), [10, 13, 15]);
+    text.arrived([{ rangeOffset: 13, rangeLength: 0, text: 'de' }]);
+    assert.deepEqual(ends(), [13, 15]);
   });
 });

@@ -1,5 +1,5 @@
 // "Toggle Surprisal Heat Map": off until asked for, and off again with the window.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { ShownHeatMap } from './shownHeatMap';

@@ -19,7 +19,8 @@ const NOTES = [
   '',
 ].join('\n');
 
-const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast', lightContrast: 'Default High Contrast Light' };
+/** Class of the window -> theme. */
+const themes = { 'vs-dark': 'Default Dark Modern', vs: 'Default Light Modern', 'hc-black': 'Default High Contrast', 'hc-light': 'Default High Contrast Light' };
 const toggle = 'Elman: Toggle Surprisal Heat Map';
 
 describe('surprisal heat map', () => {
@@ -72,9 +73,8 @@ describe('surprisal heat map', () => {
     await editor.runCommand(toggle);
     const seen: string[] = [];
     for (const [name, theme] of Object.entries(themes)) {
-      const before = seen.at(-1);
       set({ 'workbench.colorTheme': theme });
-      await editor.until(() => colourOf('quagmire'), (colour) => colour !== '' && colour !== before, `the colours of ${theme}`);
+      await editor.page.locator(`.monaco-workbench.${name}`).waitFor();
       const [expected, surprising] = [await waitForColour('value'), await waitForColour('quagmire')];
       assert.notEqual(expected, surprising);
       seen.push(surprising);
@@ -108,7 +108,7 @@ describe('surprisal heat map', () => {
 
   it('says once why a document has none', async () => {
     write('.gitignore', 'private/\n');
-    await openNew(editor, 'private/heat.md', '');
+    await openNew(editor, 'private/unread.md', '');
     await editor.type('The platypus. ', 20);
     await editor.waitForNotification(/There is no heat map here\. Elman does not read files that git ignores/);
     assert.equal(await colourOf('platypus'), '');

@@ -75,7 +75,8 @@ export class ShownHeatMap implements vscode.Disposable {
   private async ask(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
     const uri = document.uri.toString();
-    const ranges = editor.visibleRanges.map(({ start, end }) => ({ first: start.line, last: end.line }));
+    // A line that is seen in part is not in the editor's ranges.
+    const ranges = editor.visibleRanges.map(({ start, end }) => ({ first: Math.max(0, start.line - 1), last: end.line + 1 }));
     const about = JSON.stringify([uri, document.version, ranges]);
     const last = this.questions.get(editor);
     if (last?.isOpen && last.about === about) return;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Editor } from '../../support/editor';
 import { eagerSettings, openNew, sharedEditor, waitForStatus, write } from '../../support/sharedEditor';
+import { colourBehind, placeOfWord } from '../../support/wordsOnScreen';
 
 const NOTES = [
   '# Notes',
@@ -32,40 +33,8 @@ describe('surprisal heat map', () => {
 
   const set = (settings: object): void => write('.vscode/settings.json', JSON.stringify({ ...eagerSettings, ...settings }));
 
-  /** Where a word is seen first, in pixels of the page; undefined while it is not. */
-  const placeOf = (word: string) =>
-    editor.code.evaluate((code, wanted) => {
-      const document = code.ownerDocument;
-      for (const line of code.querySelectorAll('.view-line')) {
-        const nodes = document.createTreeWalker(line, 4);
-        for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-          const at = (node.textContent ?? '').indexOf(wanted);
-          if (at < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + wanted.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x: x + width / 2, y: y + height / 2 };
-        }
-      }
-      return undefined;
-    }, word);
-
-  /** The colour behind a word; '' if there is none. */
-  const colourOf = async (word: string): Promise<string> => {
-    const place = await placeOf(word);
-    if (!place) return '';
-    return editor.code.evaluate((code, { x, y }) => {
-      const { getComputedStyle } = code.ownerDocument.defaultView!;
-      for (const mark of code.querySelectorAll('.view-overlays [class*="ced-"]')) {
-        const { left, right, top, bottom } = mark.getBoundingClientRect();
-        const { backgroundColor } = getComputedStyle(mark);
-        if (left <= x && x <= right && top <= y && y <= bottom && !/^transparent$|, 0\)$/.test(backgroundColor)) return backgroundColor;
-      }
-      return '';
-    }, place);
-  };
-  const waitForColour = (word: string) => editor.until(() => colourOf(word), (colour) => colour !== '', `a colour behind "${word}"`);
+  const colourOf = (word: string, code = editor.code) => colourBehind(code, word);
+  const waitForColour = (word: string, code = editor.code) => editor.until(() => colourOf(word, code), (colour) => colour !== '', `a colour behind "${word}"`);
   const waitForNoColour = (word: string) => editor.until(() => colourOf(word), (colour) => colour === '', `no colour behind "${word}"`);
 
   it('tells expected words from surprising ones in every theme', async () => {
@@ -88,7 +57,7 @@ describe('surprisal heat map', () => {
     const hover = editor.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Other words expected here' }).last();
     const look = async () => {
       await editor.parkMouse();
-      const place = (await placeOf('quagmire'))!;
+      const place = (await placeOfWord(editor.code, 'quagmire'))!;
       await editor.page.mouse.move(place.x, place.y, { steps: 3 });
       return (await hover.innerText({ timeout: 3_000 }).catch(() => '')).replaceAll('\u00a0', ' ');
     };
@@ -104,6 +73,23 @@ describe('surprisal heat map', () => {
     await waitForColour('wombat');
     await openNew(editor, 'heat-other.md', 'Another list of values, and a platypus.\n');
     await waitForColour('platypus');
+  });
+
+  it('is in every editor that is seen, and moves with the lines', async () => {
+    const long = Array.from({ length: 200 }, (_, line) => (line === 150 ? 'The other wombat.' : 'The value of the list.'));
+    await openNew(editor, 'heat-long.md', [...long, 'The last narwhal.'].join('\n'));
+    await waitForColour('narwhal');
+    await editor.runCommand('View: Split Editor Right');
+    const [left, right] = [0, 1].map((group) => editor.page.locator('.editor-instance .monaco-editor').nth(group));
+    for (const code of [left, right]) await waitForColour('narwhal', code);
+    await right.hover();
+    const scrolled = async () => {
+      await editor.page.mouse.wheel(0, -400);
+      return colourOf('wombat', right);
+    };
+    await editor.until(scrolled, (colour) => colour !== '', 'a colour in lines that came into sight');
+    assert.equal(await colourOf('wombat', left), '');
+    await editor.runCommand('View: Close All Editors in Group');
   });
 
   it('says once why a document has none', async () => {

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEditor, startUpMs, type Editor } from '../test/support/editor';
+import { colourBehind, placeOfWord } from '../test/support/wordsOnScreen';
 import { projectRoot } from './projectRoot';
 
 const LETTER = '# A letter\n\nDear friend,\n\nthank you for your letter of last week. I was glad to hear that you are well.\n';
@@ -36,6 +37,8 @@ const LEARNING_WITHIN_MS = 180_000;
 /** Where the window's interesting part lies, pixels. */
 const TOP = { x: 0, y: 0, width: 1280, height: 420 };
 const WHOLE = { x: 0, y: 0, width: 1280, height: 800 };
+
+const HEAT_MAP = 'Elman: Toggle Surprisal Heat Map';
 
 type Take = (name: string, clip: typeof WHOLE) => Promise<unknown>;
 
@@ -69,6 +72,10 @@ async function takeAll(editor: Editor, take: Take): Promise<void> {
   await showPerplexity(editor);
   await take('perplexity', WHOLE);
   await editor.hidePanel();
+  await showHeatMap(editor);
+  await take('heat-map', TOP);
+  await editor.runCommand(HEAT_MAP);
+  await editor.parkMouse();
 
   await editor.runCommand('Preferences: Toggle between Light/Dark Themes');
   await editor.openFile('shop.ts');
@@ -114,6 +121,20 @@ async function showPerplexity(editor: Editor): Promise<void> {
   await panel.locator('.monaco-list-row', { hasText: 'Figure by line' }).click();
   await editor.parkMouse();
   await panel.locator('.monaco-list-row', { hasText: '2: For example' }).waitFor();
+}
+
+/** With what was expected instead of a word. */
+async function showHeatMap(editor: Editor): Promise<void> {
+  await editor.runCommand(HEAT_MAP);
+  await editor.until(() => colourBehind(editor.code, 'zeppelin'), (colour) => colour !== '', 'the heat map');
+  const hover = editor.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Other words expected here' });
+  const look = async () => {
+    await editor.parkMouse();
+    const { x, y } = (await placeOfWord(editor.code, 'zeppelin'))!;
+    await editor.page.mouse.move(x, y, { steps: 3 });
+    return hover.waitFor({ timeout: ANSWER_WITHIN_MS }).then(() => true, () => false);
+  };
+  await editor.until(look, (isSeen) => isSeen, 'a hover');
 }
 
 /** Training on this project's own source, until the notification says how it goes. */

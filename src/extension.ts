@@ -3,10 +3,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './client/commands';
+import { ContinueWriting } from './client/continueWriting';
 import { CountedSuggestions } from './client/countedSuggestions';
 import { EditorState } from './client/editorState';
 import { sayFailures } from './client/failureNotices';
 import { Figures } from './client/figures';
+import { HeatMap } from './client/heatMap';
 import { LanguageServer } from './client/languageServer';
 import { translate } from './client/messages';
 import { PerplexityView } from './client/perplexityView';
@@ -26,14 +28,16 @@ export function activate(context: vscode.ExtensionContext): void {
   keeper = new StatisticsKeeper(new StatisticsFile(join(context.globalStorageUri.fsPath, 'statistics.json')), () => statistics.refreshSoon());
   const counted = new CountedSuggestions(keeper);
   const statistics = new StatisticsView(context, keeper, () => counted.isCounting, figures);
-  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence), counted));
+  server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence), () => writer.isWriting, counted));
   const statusBar = new StatusBar(server, figures);
   const editor = new EditorState(server);
   const view = new PerplexityView(server, editor, figures);
+  const heatMap = new HeatMap(server, figures);
+  const writer = new ContinueWriting(server);
   const training = new WorkspaceTraining(server, figures);
   const report = new ReportView(context, server, () => training.isRunning);
-  context.subscriptions.push(server, counted, statusBar, editor, view, report, statistics, sayFailures(server, context));
-  context.subscriptions.push(registerCommands({ server, editor, training, view, report, statistics }));
+  const actors = { server, editor, training, view, heatMap, writer, report, statistics };
+  context.subscriptions.push(server, counted, statusBar, editor, view, heatMap, writer, report, statistics, sayFailures(server, context), registerCommands(actors));
   server.start();
 }
 

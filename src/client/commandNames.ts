@@ -9,6 +9,8 @@ export const commands = {
   showReport: 'elman.showReport',
   showStatistics: 'elman.showStatistics',
   clearStatistics: 'elman.clearStatistics',
+  toggleHeatMap: 'elman.toggleHeatMap',
+  continueWriting: 'elman.continueWriting',
   pause: 'elman.pause',
   resume: 'elman.resume',
   useBundledModel: 'elman.useBundledModel',
@@ -19,6 +21,14 @@ export const commands = {
 
 /** The view of the figures by line and of the most surprising words. */
 export const perplexityView = 'elman.perplexity';
+
+/** Colours of the heat map, from expected words to the most surprising ones. */
+export const heatColours = [
+  'elman.surprisal.expectedBackground',
+  'elman.surprisal.lowBackground',
+  'elman.surprisal.mediumBackground',
+  'elman.surprisal.highBackground',
+] as const;
 
 /** Context key: suggestions are paused. */
 export const pausedContext = 'elman.paused';

@@ -1,7 +1,9 @@
 // The commands that package.json contributes. All are the client's own: those of a server would vanish with it.
 import * as vscode from 'vscode';
 import { commands } from './commandNames';
+import type { ContinueWriting } from './continueWriting';
 import type { EditorState } from './editorState';
+import type { HeatMap } from './heatMap';
 import type { LanguageServer } from './languageServer';
 import { deleteLearned, useBundledModel } from './learnedModels';
 import { showMenu } from './menu';
@@ -15,14 +17,18 @@ export interface Actors {
   readonly editor: EditorState;
   readonly training: WorkspaceTraining;
   readonly view: PerplexityView;
+  readonly heatMap: HeatMap;
+  readonly writer: ContinueWriting;
   readonly report: ReportView;
   readonly statistics: StatisticsView;
 }
 
-export function registerCommands({ server, editor, training, view, report, statistics }: Actors): vscode.Disposable {
+export function registerCommands({ server, editor, training, view, heatMap, writer, report, statistics }: Actors): vscode.Disposable {
   const handlers: Record<(typeof commands)[keyof typeof commands], () => unknown> = {
     [commands.trainOnWorkspace]: () => training.start(),
     [commands.showPerplexity]: () => view.show(),
+    [commands.toggleHeatMap]: () => heatMap.toggle(),
+    [commands.continueWriting]: () => writer.start(),
     [commands.showReport]: () => report.show(),
     [commands.showStatistics]: () => statistics.show(),
     [commands.clearStatistics]: () => statistics.clear(),

@@ -7,6 +7,8 @@ export interface EditorPlace {
   readonly cursors: number;
   readonly isTextSelected: boolean;
   readonly isInDiff: boolean;
+  /** "Continue Writing" is at work. */
+  readonly isWriting: boolean;
 }
 
 /** Why the server was not asked for a suggestion, and in which document; it says nothing of any other. */
@@ -18,6 +20,7 @@ export interface EditorSilence {
 
 const DIFF: Sentence = { template: 'Elman does not suggest in diff editors.', values: [] };
 const CURSORS: Sentence = { template: 'There is more than one cursor.', values: [] };
+const WRITING: Sentence = { template: 'Elman is writing.', values: [] };
 const SELECTED: Sentence = { template: 'Text is selected.', values: [] };
 
 /** A class of tab contents, as the editor has them. */
@@ -33,7 +36,8 @@ export function isDiffTab(input: unknown, single: readonly TabKind[]): boolean {
 }
 
 /** Why nothing is suggested at this place; undefined if the server should be asked. */
-export function editorSilence({ cursors, isTextSelected, isInDiff }: EditorPlace): Sentence | undefined {
+export function editorSilence({ cursors, isTextSelected, isInDiff, isWriting }: EditorPlace): Sentence | undefined {
+  if (isWriting) return WRITING;
   if (isInDiff) return DIFF;
   if (cursors > 1) return CURSORS;
   return isTextSelected ? SELECTED : undefined;

@@ -6,12 +6,16 @@ const COMPACT_FROM = 100_000;
 /** From here on nobody counts seconds. */
 const SHORT_MINUTES = 120;
 
+/** Below this, zeros are all that is read. */
+const LEAST_PROBABILITY = 1e-5;
+
 export class Figures {
   private readonly significant: Intl.NumberFormat;
   private readonly compact: Intl.NumberFormat;
   private readonly whole: Intl.NumberFormat;
   private readonly percentage: Intl.NumberFormat;
   private readonly date: Intl.DateTimeFormat;
+  private readonly digits: Intl.NumberFormat;
 
   /** @param language tag of the editor's language; an unknown one counts as English. */
   constructor(
@@ -22,6 +26,7 @@ export class Figures {
     this.significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
     this.compact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation: 'compact' });
     this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2, style: 'percent' });
     this.percentage = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, style: 'percent' });
     this.date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   }
@@ -38,6 +43,11 @@ export class Figures {
   /** @param share 0 to 1 */
   percent(share: number): string {
     return this.percentage.format(share);
+  }
+
+  /** A probability, two digits of it down to a thousandth of a percent. */
+  probability(value: number): string {
+    return value < LEAST_PROBABILITY ? `< ${this.digits.format(LEAST_PROBABILITY)}` : this.digits.format(value);
   }
 
   /** Size of text; kB and MB of 1 000 and 1 000 000 bytes. */

@@ -2,7 +2,7 @@
 // or hangs, given up after too many crashes. What it must be told anew after each start is told by `onDidStart`.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, TransportKind, type LanguageClientOptions, type Middleware } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, ProgressType, RevealOutputChannelOn, State, TransportKind, type LanguageClientOptions, type Middleware } from 'vscode-languageclient/node';
 import type { Sentence } from '../model/userError';
 import { NoticeShown, PingRequest, StatusChanged, TrainingProgressed, type DocumentStatus, type InitializationOptions, type TrainingProgress } from '../server/protocol';
 import { CrashPolicy } from './crashPolicy';
@@ -35,6 +35,7 @@ export class LanguageServer implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private takeBackStart: (() => void) | undefined;
   private disposed = false;
+  private partialResults = 0;
 
   state: ServerState = 'starting';
   /** A server runs that knows nothing yet but its initialization options and the open documents. */
@@ -78,6 +79,17 @@ export class LanguageServer implements vscode.Disposable {
   /** @throws the server's error, also when it dies before it answers. */
   request<Result>(method: string, parameters: object, token?: vscode.CancellationToken): Promise<Result> {
     return this.client.sendRequest<Result>(method, parameters, token);
+  }
+
+  /** A request whose answer comes in parts before its end. */
+  async requestInParts<Part, Result>(method: string, parameters: object, onPart: (part: Part) => void, token: vscode.CancellationToken): Promise<Result> {
+    const partialResultToken = `elman-${++this.partialResults}`;
+    const parts = this.client.onProgress(new ProgressType<unknown>(), partialResultToken, (part) => onPart(part as Part));
+    try {
+      return await this.request<Result>(method, { ...parameters, partialResultToken }, token);
+    } finally {
+      parts.dispose();
+    }
   }
 
   /** Tells a server that runs; one that starts later learns it by `onDidStart`. */

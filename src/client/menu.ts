@@ -16,6 +16,8 @@ export async function showMenu(isPaused: boolean): Promise<void> {
 function choices(isPaused: boolean): Choice[] {
   return [
     { label: `$(graph) ${translate('Show Document Perplexity')}`, command: commands.showPerplexity },
+    { label: `$(symbol-color) ${translate('Toggle Surprisal Heat Map')}`, command: commands.toggleHeatMap },
+    { label: `$(edit) ${translate('Continue Writing')}`, command: commands.continueWriting },
     isPaused
       ? { label: `$(debug-continue) ${translate('Resume Suggestions')}`, command: commands.resume }
       : { label: `$(debug-pause) ${translate('Pause Suggestions')}`, command: commands.pause },

@@ -32,3 +32,19 @@ export async function confirm(question: string, detail: string, action: string):
 export async function confirmLoss(question: string, detail: string, action: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;
 }
+
+/** A notification with a bar and a Cancel button; resolves to undefined if a cancelled task throws. */
+export function withNotification<Result>(
+  title: string,
+  task: (progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken) => Promise<Result>,
+): Thenable<Result | undefined> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    try {
+      return await task(progress, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      throw error;
+    }
+  });
+}

@@ -1,15 +1,13 @@
 // The perplexity view's contents as a tree of plain nodes: the most surprising words, and the figure by line. Pure.
 import type { DocumentPerplexity, LinePerplexity, SurprisingWord } from '../server/protocol';
 import type { Figures } from './figures';
+import { heatOf, type Heat } from './heat';
 import type { Translate } from './translate';
 
 /** Longer lists of lines are cut into chapters of this many, so that they can be surveyed. */
 export const LINES_PER_CHAPTER = 100;
 /** More of a line than this does not fit beside the code. */
 const SHOWN_CHARACTERS = 80;
-
-/** How surprising, from 0 (expected) to 3. */
-export type Heat = 0 | 1 | 2 | 3;
 
 export interface Place {
   /** Zero-based. */
@@ -94,13 +92,6 @@ function chapters(lines: readonly LinePerplexity[], textOf: (line: number) => st
       children: lineNodes(chapter, textOf, translate, figures),
     };
   });
-}
-
-/** Bits per word: at 6 the network hesitates between 64 equally likely words, at 14 between 16 000. */
-function heatOf(bitsPerWord: number): Heat {
-  if (bitsPerWord < 6) return 0;
-  if (bitsPerWord < 10) return 1;
-  return bitsPerWord < 14 ? 2 : 3;
 }
 
 function sum(values: readonly number[]): number {

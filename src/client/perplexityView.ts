@@ -5,9 +5,10 @@ import { PerplexityRequest, type DocumentPerplexity } from '../server/protocol';
 import { perplexityView } from './commandNames';
 import type { EditorState } from './editorState';
 import type { Figures } from './figures';
+import type { Heat } from './heat';
 import type { LanguageServer } from './languageServer';
 import { translate } from './messages';
-import { emptyText, perplexityTree, type Heat, type PerplexityNode } from './perplexityTree';
+import { emptyText, perplexityTree, type PerplexityNode } from './perplexityTree';
 import { readSettings } from './settings';
 
 /** Figures move with every key; a tree that moves as often cannot be read or clicked. */

@@ -15,6 +15,8 @@ export function readSettings(): Settings {
     maximumWords: true,
     maximumDocumentCharacters: true,
     trainingSeconds: true,
+    continueWords: true,
+    continueTemperature: true,
   };
   return Object.fromEntries(Object.keys(names).map((name) => [name, settings.get(name)])) as unknown as Settings;
 }

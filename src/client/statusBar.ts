@@ -6,6 +6,7 @@ import type { EditorSilence } from './editorSilence';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { translate } from './messages';
+import { plainLines } from './plainLines';
 import { statusText } from './statusText';
 
 export class StatusBar implements vscode.Disposable {
@@ -58,11 +59,9 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-/** Lines are appended as text: names of models and files must not become markup. */
 function hover(lines: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
+  const markdown = plainLines(lines);
   markdown.isTrusted = { enabledCommands: [commands.showPerplexity, commands.showMenu] };
-  for (const line of lines) markdown.appendText(line).appendMarkdown('  \n');
   markdown.appendMarkdown(`\n[${translate('Show Document Perplexity')}](command:${commands.showPerplexity})`);
   return markdown;
 }

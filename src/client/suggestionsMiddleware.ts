@@ -5,11 +5,14 @@ import type { Middleware } from 'vscode-languageclient/node';
 import type { CountedSuggestions } from './countedSuggestions';
 import { editorSilence, isDiffTab, type EditorPlace, type EditorSilence } from './editorSilence';
 
-/** @param silenced is told why the server was not asked, or undefined when it was. */
-export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, suggestions: CountedSuggestions): Middleware {
+/**
+ * @param silenced is told why the server was not asked, or undefined when it was.
+ * @param isWriting whether "Continue Writing" is at work.
+ */
+export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, isWriting: () => boolean, suggestions: CountedSuggestions): Middleware {
   return {
     provideInlineCompletionItems: async (document, position, context, token, next) => {
-      const reason = editorSilence(placeOf(document));
+      const reason = editorSilence({ ...placeOf(document), isWriting: isWriting() });
       silenced(reason && { uri: document.uri.toString(), reason });
       if (reason) {
         suggestions.withdrawn(document);
@@ -26,7 +29,7 @@ export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefi
   };
 }
 
-function placeOf(document: vscode.TextDocument): EditorPlace {
+function placeOf(document: vscode.TextDocument): Omit<EditorPlace, 'isWriting'> {
   const editor = vscode.window.activeTextEditor;
   const selections = editor?.document === document ? editor.selections : [];
   return {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { PlanRequest, TrainRequest, type TrainingOrder, type TrainingOutcome, type TrainingPlan } from '../server/protocol';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
-import { confirm, inform, reportWithAction, say, translate, warn } from './messages';
+import { confirm, inform, reportWithAction, say, translate, warn, withNotification } from './messages';
 import { readExcludedGlobs } from './settings';
 import { outcomeText, planText, progressText } from './trainingText';
 
@@ -71,22 +71,6 @@ export class WorkspaceTraining {
         : translate('The language server ended during the training. The model in use is unchanged.'),
     );
   }
-}
-
-/** A notification with a bar and a Cancel button; resolves to undefined if a cancelled task throws. */
-function withNotification<Result>(
-  title: string,
-  task: (progress: vscode.Progress<{ message?: string; increment?: number }>, token: vscode.CancellationToken) => Promise<Result>,
-): Thenable<Result | undefined> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    try {
-      return await task(progress, token);
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    }
-  });
 }
 
 function report(outcome: TrainingOutcome | undefined): void {

@@ -2,12 +2,12 @@
 // log-loss of every token for the perplexity. A document begins with the start token from a zero state; that token is
 // read and not scored, everything after it is. After reading is done, states and losses are those of a fresh reading.
 import { BackgroundReader, type ReadingDepth } from './backgroundReader';
-import { CursorMarks } from './cursorMarks';
+import { CursorMarks, type CursorMark } from './cursorMarks';
 import { CursorReader } from './cursorReader';
 import type { Distribution } from './distribution';
 import type { DocumentFigures } from './documentFigures';
 import type { LanguageModel, Tokenizer } from './languageModel';
-import { lineFigures, surprisingWords, type LineFigures, type SurprisingWord } from './lineFigures';
+import { lineFigures, surprisingWords, wordSurprisals, type LineFigures, type SurprisingWord, type WordSurprisal } from './lineFigures';
 import { LineText, type TextRange } from './lineText';
 import { DocumentMemory, type DocumentKnowledge } from './memory/documentMemory';
 import { NeuralCache } from './memory/neuralCache';
@@ -93,16 +93,24 @@ export class DocumentTrack {
    * @returns undefined if the document changed meanwhile: the answer would be to another text.
    */
   async distributionAt(line: number, character: number): Promise<CursorDistribution | undefined> {
-    const { lines, cursor, memory } = this.reading;
+    const { lines, memory } = this.reading;
     const row = Math.max(0, Math.min(line, lines.count - 1));
     const { text } = lines.at(row);
     const column = wholeCharacters(text, Math.max(0, Math.min(character, text.length)));
     const { start, typed } = typedPiece(text.slice(0, column));
-    const tokens = tokensWithinBytes(lines.tokenizer, lines.tokens(row), utf8Length(text, 0, start));
     // Before the wait: behind it the text may be another one.
-    const knowledge = memory.at(row, tokens);
-    const mark = await cursor.at({ line: row, offset: tokens + 1 });
+    const knowledge = memory.at(row, this.tokensBefore(row, start));
+    const mark = await this.markAt(row, start);
     return mark && { distribution: mark.distribution, typed, approximate: mark.approximate, knowledge };
+  }
+
+  /**
+   * What the network expected after a place that is written on: the text before it stands as it is.
+   * @param column of an existing line, at a border of pieces, such as the end of a word.
+   * @returns undefined if the document changed meanwhile.
+   */
+  async distributionAfter(line: number, column: number): Promise<Distribution | undefined> {
+    return (await this.markAt(line, column))?.distribution;
   }
 
   /**
@@ -141,6 +149,28 @@ export class DocumentTrack {
   /** The words that the network expected least, the most surprising first. */
   surprisingWords(limit: number): SurprisingWord[] {
     return surprisingWords(this.reading.lines, limit);
+  }
+
+  /** Words of the lines from `first` to `last`, as far as they are scored as they stand. */
+  wordSurprisals(first: number, last: number): WordSurprisal[] {
+    return wordSurprisals(this.reading.lines, first, last);
+  }
+
+  /** Whether all lines from `first` to `last` that there are were scored as they stand. */
+  isScored(first: number, last: number): boolean {
+    const { lines } = this.reading;
+    for (let line = first; line <= Math.min(last, lines.count - 1); line++) if (!lines.at(line).scored) return false;
+    return true;
+  }
+
+  private markAt(line: number, column: number): Promise<CursorMark | undefined> {
+    return this.reading.cursor.at({ line, offset: this.tokensBefore(line, column) + 1 });
+  }
+
+  /** Of a line, before a border of its pieces. */
+  private tokensBefore(line: number, column: number): number {
+    const { lines } = this.reading;
+    return tokensWithinBytes(lines.tokenizer, lines.tokens(line), utf8Length(lines.at(line).text, 0, column));
   }
 
   private replaceLines(first: number, removed: number, added: number): void {

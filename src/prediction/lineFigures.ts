@@ -14,13 +14,17 @@ export interface LineFigures {
   readonly lineEndBits: number;
 }
 
-export interface SurprisingWord {
+export interface WordSurprisal {
   readonly line: number;
   /** UTF-16 columns. */
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  /** -log2 of the probability of its tokens, those of the blanks before it included. */
   readonly surprisalBits: number;
+}
+
+export interface SurprisingWord extends WordSurprisal {
+  readonly text: string;
 }
 
 /** Every scored line that has words. */
@@ -39,6 +43,17 @@ export function lineFigures(lines: TrackedLines): LineFigures[] {
     });
   }
   return figures;
+}
+
+/** Words of the lines from `first` to `last`, in order; none of a line that was not scored as it stands. */
+export function wordSurprisals(lines: TrackedLines, first: number, last: number): WordSurprisal[] {
+  const found: WordSurprisal[] = [];
+  for (let line = Math.max(0, first); line <= Math.min(last, lines.count - 1); line++) {
+    const { text, tally, scored } = lines.at(line);
+    if (!scored || !tally) continue;
+    wordsOf(text).forEach(({ start, end }, word) => found.push({ line, start, end, surprisalBits: tally.natsOfWords[word] / Math.LN2 }));
+  }
+  return found;
 }
 
 /** The `limit` words of most bits, the most surprising first; earlier words first among equals. */

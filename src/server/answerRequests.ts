@@ -1,20 +1,31 @@
 // What the editor asks. Each handler catches at the boundary: an exception would show the user one error per key.
-import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import { ProgressType, type CancellationToken, type Connection } from 'vscode-languageserver/node';
 import { UserError, type Sentence } from '../model/userError';
+import { continueWriting } from './continueWriting';
 import { DiagnosticsRequest, diagnostics } from './diagnostics';
 import { documentPerplexity } from './documentPerplexity';
 import {
+  AlternativesRequest,
+  ContinueRequest,
   DeleteLearnedRequest,
   PerplexityRequest,
   PingRequest,
   PlanRequest,
+  SurprisalRequest,
   TrainRequest,
   TrainingProgressed,
   UseBundledRequest,
+  type ContinuationOrder,
   type ExcludedGlobs,
+  type LineRanges,
+  type TextPlace,
   type TrainingOrder,
 } from './protocol';
 import { describe, type Session } from './session';
+import { alternativesAt, surprisalMap } from './surprisalMap';
+
+/** A piece of text that "Continue Writing" has written. */
+const WRITTEN = new ProgressType<string>();
 
 export function answerRequests(connection: Connection, session: Session): void {
   const { completions, training, status } = session;
@@ -32,6 +43,11 @@ export function answerRequests(connection: Connection, session: Session): void {
   connection.onRequest(PingRequest, () => null);
   connection.onRequest(DiagnosticsRequest, () => diagnostics(session));
   connection.onRequest(PerplexityRequest, ({ uri }: { uri: string }, token: CancellationToken) => documentPerplexity(session, uri, token));
+  connection.onRequest(SurprisalRequest, (lines: LineRanges, token: CancellationToken) => surprisalMap(session, lines, token));
+  connection.onRequest(AlternativesRequest, (place: TextPlace, token: CancellationToken) => alternativesAt(session, place, token));
+  connection.onRequest(ContinueRequest, (order: ContinuationOrder, token: CancellationToken) =>
+    continueWriting(session, order, (piece) => void connection.sendProgress(WRITTEN, order.partialResultToken, piece), token),
+  );
   connection.onRequest(PlanRequest, ({ excluded }: { excluded: ExcludedGlobs }, token: CancellationToken) => training.plan(excluded, token));
   connection.onRequest(TrainRequest, (order: TrainingOrder, token: CancellationToken) =>
     training.train(order, token, (progress) => void connection.sendNotification(TrainingProgressed, progress)),

@@ -16,6 +16,10 @@ export interface Settings {
   readonly maximumDocumentCharacters: number;
   /** Seconds of one training on the workspace. */
   readonly trainingSeconds: number;
+  /** Words that "Continue Writing" adds at most. */
+  readonly continueWords: number;
+  /** Temperature of "Continue Writing": 0 takes the most probable token, 1 draws as the network believes. */
+  readonly continueTemperature: number;
 }
 
 /** `initializationOptions`; every field may be missing in other editors. */
@@ -43,6 +47,12 @@ export const StatusChanged = 'elman/status';
 export const NoticeShown = 'elman/notice';
 /** Client -> server request `{uri}` -> DocumentPerplexity; without words or lines where the document is not read. */
 export const PerplexityRequest = 'elman/perplexity';
+/** Client -> server request LineRanges -> SurprisalMap: comes once these lines are read; cancellable by its token. */
+export const SurprisalRequest = 'elman/surprisal';
+/** Client -> server request TextPlace -> WordAlternatives, or null where no word stands that was read. */
+export const AlternativesRequest = 'elman/alternatives';
+/** Client -> server request ContinuationOrder -> ContinuationEnd; the text comes as partial results, strings; cancellable by its token. */
+export const ContinueRequest = 'elman/continue';
 /** Client -> server request `{excluded: ExcludedGlobs}` -> TrainingPlan. */
 export const PlanRequest = 'elman/plan';
 /** Client -> server request TrainingOrder -> TrainingOutcome; progress comes as TrainingProgressed; cancellable by its token. */
@@ -91,13 +101,17 @@ export interface LinePerplexity {
   readonly bits: number;
 }
 
-export interface SurprisingWord {
+export interface WordSurprisal {
+  /** Zero-based. */
   readonly line: number;
   /** UTF-16 columns of the word. */
   readonly start: number;
   readonly end: number;
-  readonly text: string;
   readonly surprisalBits: number;
+}
+
+export interface SurprisingWord extends WordSurprisal {
+  readonly text: string;
 }
 
 export interface DocumentPerplexity {
@@ -106,6 +120,50 @@ export interface DocumentPerplexity {
   readonly lines: readonly LinePerplexity[];
   /** Most surprising first, at most 50. */
   readonly surprising: readonly SurprisingWord[];
+}
+
+/** Lines of a document, such as those that are seen. */
+export interface LineRanges {
+  readonly uri: string;
+  /** Zero-based, `last` included. */
+  readonly ranges: readonly { readonly first: number; readonly last: number }[];
+}
+
+export interface SurprisalMap {
+  /** Of the document whose words these are. */
+  readonly version: number;
+  /** Line by line; none while no model is loaded. */
+  readonly words: readonly WordSurprisal[];
+  /** Why this document has no map; missing where it has one. */
+  readonly silence?: Sentence;
+}
+
+export interface TextPlace {
+  readonly uri: string;
+  /** Zero-based. */
+  readonly line: number;
+  /** UTF-16 column. */
+  readonly character: number;
+}
+
+export interface WordAlternatives extends WordSurprisal {
+  readonly text: string;
+  /** 0 to 1: 2 to the power of minus its surprisal. */
+  readonly probability: number;
+  /** Other words that the network expected there, the most probable first. */
+  readonly alternatives: readonly { readonly text: string; readonly probability: number }[];
+}
+
+export interface ContinuationOrder extends TextPlace {
+  /** Where the text comes as it is written. */
+  readonly partialResultToken: string | number;
+  /** The same seed, text and model give the same continuation. */
+  readonly seed: number;
+}
+
+export interface ContinuationEnd {
+  /** Why nothing was written, or no more; missing where it ended as it should. */
+  readonly problem?: Sentence;
 }
 
 /** Glob patterns of `files.exclude` and `search.exclude` that are switched on. */

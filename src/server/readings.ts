@@ -1,14 +1,18 @@
 // Which open documents the network reads, and how far. The focused document is read to its end in slices; others only
 // where somebody asks. A document that must not be read has no track, so nothing else needs to check.
 import type { CancellationToken } from 'vscode-languageserver/node';
+import type { Sentence } from '../model/userError';
 import { DocumentTrack } from '../prediction/documentTrack';
 import type { NetworkWork } from './countedModel';
 import { pathOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { isTrainedOn, type ModelsInUse, type UsableModel } from './liveModels';
+import type { LineRanges } from './protocol';
 import { ReadingSpeed } from './readingSpeed';
 import type { Silence } from './silence';
+
+const TOO_LARGE = 'This document has {0} characters. Perplexity is computed up to {1}; the limit is a setting.';
 
 /** The lines below a change hardly differ for it; they are read again once the keys rest this long. */
 export const SETTLED_MS = 1000;
@@ -44,13 +48,38 @@ export class Readings {
     return document.text.length <= this.state.settings.maximumDocumentCharacters ? this.trackOf(document) : undefined;
   }
 
+  /** Why a document is not read to its end; undefined if it is, or will be once a model is loaded. */
+  whyUnmeasured(document: ElmanDocument): Sentence | undefined {
+    const { maximumDocumentCharacters: limit } = this.state.settings;
+    const { length } = document.text;
+    return this.silence.ofDocument(document) ?? (length > limit ? { template: TOO_LARGE, values: [length, limit] } : undefined);
+  }
+
   /** Resolves when a document is read to its end, nobody waits any more, or patience is at its end. */
   async whenRead(document: ElmanDocument, patienceMs: number, token: CancellationToken): Promise<void> {
     if (document.track?.complete || token.isCancellationRequested) return;
     this.asked.add(document);
+    await this.until(() => document.track?.complete === true, token, patienceMs);
+  }
+
+  /**
+   * Resolves when lines of a document are scored as they stand, its track is given up, or nobody waits any more. The
+   * document in focus is read anyway, at its own pace.
+   */
+  async whenScored(document: ElmanDocument, ranges: LineRanges['ranges'], token: CancellationToken): Promise<void> {
+    const { track } = document;
+    const isScored = () => document.track !== track || !track || ranges.every(({ first, last }) => track.isScored(first, last));
+    if (isScored()) return;
+    if (document !== this.focused()) this.asked.add(document);
+    await this.until(isScored, token);
+  }
+
+  /** Looks after every slice whether something holds. @param patienceMs how long; for ever unless told. */
+  private async until(holds: () => boolean, token: CancellationToken, patienceMs?: number): Promise<void> {
+    if (token.isCancellationRequested) return;
     await new Promise<void>((resolve) => {
-      const look = () => document.track?.complete && end();
-      const timer = setTimeout(() => end(), patienceMs);
+      const look = () => void (holds() && end());
+      const timer = patienceMs === undefined ? undefined : setTimeout(() => end(), patienceMs);
       const cancelling = token.onCancellationRequested(() => end());
       this.watching.add(look);
       const end = () => {

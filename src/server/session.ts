@@ -16,6 +16,7 @@ import { ModelStore } from './modelStore';
 import { StatusChanged, type InitializationOptions } from './protocol';
 import type { Readings } from './readings';
 import { Scheduler } from './scheduler';
+import type { Silence } from './silence';
 import { StatusReporter } from './statusReporter';
 import { WorkspaceMemory } from './workspaceMemory';
 import { WorkspaceTraining } from './workspaceTraining';
@@ -31,6 +32,7 @@ export interface Session {
   readonly documents: TextDocuments<ElmanDocument>;
   readonly scheduler: Scheduler;
   readonly models: LiveModels;
+  readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
   readonly training: WorkspaceTraining;
@@ -73,7 +75,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => void connection.sendNotification(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, readings, completions, training, memory, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, memory, status, work, failure: undefined };
   return session;
 }
 

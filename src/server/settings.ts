@@ -11,11 +11,18 @@ export const defaultSettings: Settings = {
   maximumWords: 4,
   maximumDocumentCharacters: 500_000,
   trainingSeconds: 120,
+  continueWords: 50,
+  // A little cooler than the network believes: its rare words are its worst.
+  continueTemperature: 0.8,
 };
 
 /** Shorter trainings learn nothing; longer ones are a mistake of units, not a wish. */
 const SHORTEST_TRAINING_SECONDS = 10;
 const LONGEST_TRAINING_SECONDS = 3600;
+/** More words than a person reads at once; beyond that it is a mistake. */
+const MOST_CONTINUE_WORDS = 10_000;
+/** Hotter text is noise. */
+const HOTTEST = 2;
 
 /** Settings from what an editor sent; never throws. */
 export function readSettings(sent: unknown): Settings {
@@ -27,6 +34,8 @@ export function readSettings(sent: unknown): Settings {
     maximumWords: Math.round(limited(given.maximumWords, defaultSettings.maximumWords, 1, 50)),
     maximumDocumentCharacters: limited(given.maximumDocumentCharacters, defaultSettings.maximumDocumentCharacters, 0, 1e8),
     trainingSeconds: limited(given.trainingSeconds, defaultSettings.trainingSeconds, SHORTEST_TRAINING_SECONDS, LONGEST_TRAINING_SECONDS),
+    continueWords: Math.round(limited(given.continueWords, defaultSettings.continueWords, 1, MOST_CONTINUE_WORDS)),
+    continueTemperature: limited(given.continueTemperature, defaultSettings.continueTemperature, 0, HOTTEST),
   };
 }
 

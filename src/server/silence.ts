@@ -28,10 +28,14 @@ export class Silence {
     return path !== undefined && this.ignored.isIgnored(path, this.state.folders) ? IGNORED : undefined;
   }
 
+  /** Why no text is written into a document, though somebody asks for it. */
+  ofWriting(document: ElmanDocument): Sentence | undefined {
+    return this.state.paused ? PAUSED : this.ofDocument(document);
+  }
+
   /** Why nothing is suggested at this place, as far as rules go. */
   ofPlace(document: ElmanDocument, line: string, character: number): Sentence | undefined {
-    if (this.state.paused) return PAUSED;
-    const always = this.ofDocument(document);
+    const always = this.ofWriting(document);
     if (always) return always;
     const { languageId } = document;
     if (!isLanguageEnabled(this.state.settings, languageId)) return { template: 'Suggestions are switched off for {0}.', values: [languageId] };

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readManifest } from '../../src/model/manifest';
-import { ModelStore } from '../../src/server/modelStore';
 import { Client, type ClientOptions } from './support/client';
-import { copyOf, INVENTED, newFolder, taughtPackages } from './support/fixtures';
+import { copyOf, INVENTED, newFolder, storageWith, taughtPackages } from './support/fixtures';
 import type { ClientDocument } from './support/clientDocument';
 import { serverBundle } from './support/serverBundle';
 
@@ -18,15 +17,6 @@ describe('models of the server', () => {
 
   const open = (text: string) => client.open('untitled:Untitled-1', 'plaintext', text);
   const suggested = async (document: ClientDocument) => (await document.complete()).map(({ insertText }) => insertText).join('|');
-
-  /** A storage folder in which a model was learned. */
-  function storageWith(folder: string): string {
-    const storage = newFolder();
-    const store = new ModelStore(storage);
-    const name = store.adopt(copyOf(folder));
-    store.makeLive({ folder: name, kind: 'learned', bundledFingerprint: readManifest(bundled).vocabularyFingerprint, formatVersion: 1 });
-    return storage;
-  }
 
   it('keeps documents that were opened and edited before a model was there', async () => {
     client = await Client.start({ bundledModel: bundled });

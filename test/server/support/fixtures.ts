@@ -2,6 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readManifest } from '../../../src/model/manifest';
+import { ModelStore } from '../../../src/server/modelStore';
 import { writeTinyPackage } from '../../support/tinyPackage';
 import { SENTENCES, writeTaughtPackage } from './taughtPackage';
 
@@ -55,4 +57,14 @@ export function copyOf(folder: string): string {
   const copy = newFolder();
   cpSync(folder, copy, { recursive: true });
   return copy;
+}
+
+/** A storage folder in which a model was learned; both taught packages have one vocabulary. */
+export function storageWith(learned: string): string {
+  const storage = newFolder();
+  const store = new ModelStore(storage);
+  const folder = store.adopt(copyOf(learned));
+  const { vocabularyFingerprint: bundledFingerprint } = readManifest(learned);
+  store.makeLive({ folder, kind: 'learned', bundledFingerprint, formatVersion: 1 });
+  return storage;
 }

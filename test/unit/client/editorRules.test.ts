@@ -10,10 +10,10 @@ describe('rules of the editor', () => {
     assert.deepEqual(DOCUMENT_SCHEMES, SCHEMES);
   });
 
-  it('are silent with text selected, several cursors, and in a diff', () => {
-    const place = { cursors: 1, isTextSelected: false, isInDiff: false };
+  it('are silent with text selected, several cursors, in a diff, and while a continuation is written', () => {
+    const place = { cursors: 1, isTextSelected: false, isInDiff: false, isWriting: false };
     assert.equal(editorSilence(place), undefined);
-    for (const change of [{ isTextSelected: true }, { cursors: 2 }, { isInDiff: true }]) {
+    for (const change of [{ isTextSelected: true }, { cursors: 2 }, { isInDiff: true }, { isWriting: true }]) {
       assert.equal(typeof editorSilence({ ...place, ...change })?.template, 'string');
     }
   });

@@ -10,6 +10,7 @@ describe('figures', () => {
   it('count, and name sizes and times', () => {
     assert.equal(figures.count(12345.6), '12,346');
     assert.equal(figures.percent(0.426), '43%');
+    assert.deepEqual([0.4261, 0.0042, 1, 2e-5, 1e-9, 0].map((value) => figures.probability(value)), ['43%', '0.42%', '100%', '0.002%', '< 0.001%', '< 0.001%']);
     assert.deepEqual([0, 1, 20_000, 1_234_567].map((bytes) => figures.size(bytes)), ['0 kB', '1 kB', '20 kB', '1.23 MB']);
     assert.deepEqual([-1, 9.6, 60, 80.4, 3600].map((seconds) => figures.duration(seconds)), ['0 s', '10 s', '1 min', '1 min 20 s', '60 min']);
     assert.deepEqual([7199, 7200, 360_060].map((seconds) => figures.duration(seconds)), ['119 min 59 s', '2 h 0 min', '100 h 1 min']);

@@ -16,13 +16,15 @@ describe('settings', () => {
   });
 
   it('keep what is sent and limit what is absurd', () => {
-    const sent = { enabled: false, languages: { '*': false, markdown: true, x: 'yes' }, eagerness: 'wild', maximumWords: 0, trainingSeconds: 1e9 };
+    const sent = { enabled: false, languages: { '*': false, markdown: true, x: 'yes' }, eagerness: 'wild', maximumWords: 0, trainingSeconds: 1e9, continueWords: 12.4, continueTemperature: -1 };
     assert.deepEqual(readSettings(sent), {
       ...defaultSettings,
       enabled: false,
       languages: { '*': false, markdown: true },
       maximumWords: 1,
       trainingSeconds: 3600,
+      continueWords: 12,
+      continueTemperature: 0,
     });
   });
 
@@ -33,6 +35,8 @@ describe('settings', () => {
         assert.equal(typeof settings.enabled, 'boolean');
         assert.ok(EAGERNESS.includes(settings.eagerness));
         assert.ok(settings.maximumWords >= 1 && Number.isInteger(settings.maximumWords));
+        assert.ok(settings.continueWords >= 1 && settings.continueWords <= 10_000 && Number.isInteger(settings.continueWords));
+        assert.ok(settings.continueTemperature >= 0 && settings.continueTemperature <= 2);
       }),
     );
   });

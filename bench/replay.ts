@@ -1,7 +1,8 @@
 // `npm run bench:replay`: what Elman and others save on the same files, typed by the same rules from the same seed. Prints a
 // table for each language; asserts nothing. Run it while nothing else runs, for the timed figures depend on the machine.
 //   npm run bench:replay -- [--corpus DIR] [--project DIR] [--languages LIST] [--variants LIST] [--words N] [--seconds N] [--seed N] [--model DIR]
-// elman is the bundled model, elman-adapted the same after so many seconds on the project's other files, words VS Code's own
+// elman is the bundled model, elman-adapted the same after so many seconds on the project's other files, no-document,
+// no-open, no-workspace and no-cache that without a part of what is remembered, network without any, words VS Code's own
 // word completion (src/replay/wordCompletion.ts), words-near the same with `editor.suggest.localityBonus`, kn-6 a Kneser-Ney
 // 6-gram of the project's other files through Elman's search.
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +15,8 @@ import { figuresTable } from '../src/replay/figuresTable';
 import { replay } from '../src/replay/replay';
 import { languageOf } from '../training/corpus/languages';
 import { replayProjects, type ReplayProject } from './replayProjects';
-import { replayVariants } from './replayVariants';
+import { printPerplexity } from './replayPerplexity';
+import { replayVariants, type VariantOptions } from './replayVariants';
 
 const string = { type: 'string' } as const;
 const { values: flags } = parseArgs({ options: {
@@ -41,16 +43,18 @@ async function main(): Promise<void> {
 
 async function printProject(project: ReplayProject, variants: readonly string[], scratch: string): Promise<void> {
   const columns: [string, Figures][] = [];
+  const options = { model: flags.model, seconds: Number(flags.seconds), scratch: mkdtempSync(join(scratch, 'project-')) };
   for (const name of variants) {
     console.error(`${project.name}: ${name}`);
-    columns.push([name, await figuresOf(project, name, mkdtempSync(join(scratch, 'variant-')))]);
+    columns.push([name, await figuresOf(project, name, options)]);
   }
   console.log(`${project.name}: ${project.typed.length} files, seed ${flags.seed}`);
   console.log(tableLines(figuresTable(columns)).join('\n'));
+  if (variants.includes('elman-adapted')) await printPerplexity(project, options);
 }
 
-async function figuresOf(project: ReplayProject, variant: string, scratch: string): Promise<Figures> {
-  const { predictor, dispose } = await replayVariants.get(variant)!(project, { model: flags.model, seconds: Number(flags.seconds), scratch });
+async function figuresOf(project: ReplayProject, variant: string, options: VariantOptions): Promise<Figures> {
+  const { predictor, dispose } = await replayVariants.get(variant)!(project, options);
   try {
     const texts = project.typed.map(({ name, text }) => ({ name, languageId: languageOf(name), text }));
     return (await replay(predictor, texts, { words: Number(flags.words), seed: Number(flags.seed) })).all;

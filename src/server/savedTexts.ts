@@ -1,6 +1,6 @@
 // What was saved in a workspace since its last training: tokens by the hash of the path, in bounded space. The disk hears of
 // it a little later, and the disk decides: another window may have written there, or deleted what was learned.
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { MOST_SAVED_TEXTS, MOST_SAVED_TOKENS, readSavedTexts, writeSavedTexts, type SavedTexts as Texts } from '../model/savedTextsFile';
 import type { ModelStore } from './modelStore';
 
@@ -88,6 +88,7 @@ function bounded(texts: readonly (readonly [string, Uint16Array])[]): Texts {
 
 /** Changes with every writing; undefined if there is no such file. */
 function stampOf(file: string): string | undefined {
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found && `${found.ino} ${found.size} ${found.mtimeMs}`;
+  if (!existsSync(file)) return undefined;
+  const { ino, size, mtimeMs } = statSync(file);
+  return `${ino} ${size} ${mtimeMs}`;
 }

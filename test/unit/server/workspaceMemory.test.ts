@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeMemory } from '../../../src/model/memoryFile';
-import { MOST_SAVED_TOKENS, readSavedTexts } from '../../../src/model/savedTextsFile';
+import { readSavedTexts } from '../../../src/model/savedTextsFile';
 import { hashOfPath } from '../../../src/model/trainedFiles';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
@@ -49,7 +49,7 @@ describe('workspace memory', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  /** What another window or the next session has. */
+  /** What the next session has. */
   function begin(model = modelWith(FINGERPRINT), hasStore = true): WorkspaceMemory {
     errors = [];
     const begun = new WorkspaceMemory(hasStore ? store : undefined, state, new Silence(state, new IgnoredFiles()), (error) => errors.push(error));
@@ -180,44 +180,6 @@ describe('workspace memory', () => {
     }
   });
 
-  it('keeps bounded room: what was saved longest ago goes first', () => {
-    // The last line makes each text another; one token a character.
-    const long = (i: number) => document(`${i}.txt`, `${'QX\n'.repeat(15_000)}unique${i}word`);
-    const count = Math.ceil(MOST_SAVED_TOKENS / 45_000) + 2;
-    for (let i = 0; i < count; i++) memory.remember(long(i));
-    memory.remember(long(1));
-    memory.flush();
-    const kept = [...onDisk().keys()];
-    assert.equal(kept.at(-1), hashOfPath(join(folder, '1.txt')), 'saved again, it is the newest');
-    assert.ok(!kept.includes(hashOfPath(join(folder, '0.txt'))));
-    assert.ok([...onDisk().values()].reduce((sum, { length }) => sum + length, 0) <= MOST_SAVED_TOKENS);
-    assert.equal(kept.length, Math.floor(MOST_SAVED_TOKENS / 45_008));
-    assert.ok(statSync(store.savedTextsFile).size < 2 * MOST_SAVED_TOKENS + 1000);
-  });
-
-  it('keeps no more than so many texts, however short', () => {
-    for (let i = 0; i < 2010; i++) memory.remember(document(`${i}.txt`, ''));
-    memory.flush();
-    assert.equal(onDisk().size, 2000);
-    assert.ok(!onDisk().has(hashOfPath(join(folder, '9.txt'))));
-    assert.deepEqual(errors, []);
-  });
-
-  it('says that the disk does not take it, goes on knowing it, and writes it later', () => {
-    writeFileSync(store.storage, 'a file where a folder should be');
-    memory.remember(document('a.txt'));
-    memory.flush();
-    assert.equal(errors.length, 1);
-    assert.equal(knows(), 1);
-    memory.flush();
-    assert.equal(errors.length, 1, 'not again and again');
-    rmSync(store.storage);
-    memory.remember(document('b.txt'));
-    memory.flush();
-    assert.equal(onDisk().size, 2);
-    assert.equal(errors.length, 1);
-  });
-
   it('begins anew where a file on disk is damaged or of another vocabulary, and says so', () => {
     store.makeStorage();
     for (const file of [store.memoryFile, store.savedTextsFile]) writeFileSync(file, 'damaged');
@@ -299,36 +261,5 @@ describe('workspace memory', () => {
     memory.remember(document('b.txt', 'quixotical'));
     memory.flush();
     assert.deepEqual([knows(), knows('quixotical'), onDisk().size], [0, 1, 1]);
-  });
-
-  describe('in two windows on one storage', () => {
-    let other: WorkspaceMemory;
-    beforeEach(() => (other = begin()));
-    afterEach(() => other.forget());
-
-    it('keeps what either has saved', () => {
-      other.remember(document('theirs.txt', 'quixotical'));
-      other.flush();
-      memory.remember(document('mine.txt'));
-      memory.flush();
-      assert.equal(onDisk().size, 2);
-      assert.equal(knows('quixotical'), 1);
-      other.remember(document('theirs.txt', 'sesquipedal'));
-      other.flush();
-      assert.deepEqual([onDisk().size, knows(WORD, [], other), knows('quixotical', [], other)], [2, 1, 0]);
-      assert.deepEqual(errors, []);
-    });
-
-    it('does not bring back what the other has deleted', () => {
-      memory.remember(document('a.txt'));
-      memory.flush();
-      other.load(modelWith(FINGERPRINT));
-      other.forget();
-      store.deleteEverything();
-      memory.remember(document('b.txt', 'quixotical'));
-      memory.flush();
-      assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'b.txt'))]);
-      assert.deepEqual([knows(), knows('quixotical')], [0, 1]);
-    });
   });
 });

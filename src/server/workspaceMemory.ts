@@ -1,11 +1,13 @@
 // What is remembered of a workspace beside its network: what the last training read, and what was saved since. On disk in the
 // workspace's storage, in bounded space; never of an untrusted workspace, never of text that must not be read.
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { readMemory } from '../model/memoryFile';
 import type { SavedTexts as Texts } from '../model/savedTextsFile';
 import { hashOfPath } from '../model/trainedFiles';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
+import { isSkippedPath } from '../prediction/skippedPaths';
 import { pathOf, schemeOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
@@ -88,7 +90,7 @@ export class WorkspaceMemory {
   remember(document: ElmanDocument): void {
     const path = schemeOf(document.uri) === 'file' ? pathOf(document.uri) : undefined;
     if (!this.saved || !this.model || path === undefined) return;
-    const isOurs = this.state.folders.some((folder) => isInside(path, folder)) && !this.silence.ofDocument(document);
+    const isOurs = this.state.folders.some((folder) => holds(folder, path)) && !this.silence.ofDocument(document);
     const hash = hashOfPath(path);
     if (isOurs) this.savedInTraining.add(hash);
     // What git ignores from now on was perhaps remembered before.
@@ -140,6 +142,17 @@ export class WorkspaceMemory {
       this.failed(error);
       return undefined;
     }
+  }
+}
+
+/** Whether a training would find a file in a workspace folder, as far as names say. It follows no links. */
+function holds(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  if (!isInside(path, folder) || isSkippedPath(inside)) return false;
+  try {
+    return realpathSync(path) === join(realpathSync(folder), inside);
+  } catch {
+    return false;
   }
 }
 

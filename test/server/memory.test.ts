@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type { TrainingOutcome } from '../../src/server/protocol';
 import { Client, type ClientOptions } from './support/client';
@@ -33,7 +33,13 @@ describe('what the server remembers', () => {
     client = await Client.start({ bundledModel: bundled, storage, folders: [folder], ...options });
     await client.ready();
   }
-  const open = (name: string, text: string) => client.open(`file://${join(folder, name)}`, 'plaintext', text);
+  /** Opens a file that is there. */
+  function open(name: string, text: string, root = folder): ClientDocument {
+    const path = join(root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return client.open(`file://${path}`, 'plaintext', text);
+  }
   function saveAndClose(name: string, text = textWith(WORD)): void {
     const document = open(name, text);
     document.save();
@@ -100,7 +106,7 @@ describe('what the server remembers', () => {
       document.close();
       assert.equal(await suggests(), false, `${name}, saved`);
     }
-    const outside = client.open(`file://${join(newFolder(), 'a.txt')}`, 'plaintext', textWith(OTHER));
+    const outside = open('a.txt', textWith(OTHER), newFolder());
     outside.save();
     outside.close();
     assert.equal(await suggests(OTHER), false, 'outside the workspace, closed');
@@ -175,8 +181,9 @@ describe('what the server remembers', () => {
 
     it('keeps what was saved while it ran', async () => {
       await start();
-      const running = client.request<TrainingOutcome>('elman/train', { excluded: ['accept', bundled, '', textWith(WORD)], seconds: 60 });
-      await client.status(({ state }) => state === 'training');
+      const hasBegun = new Promise<void>((resolve) => client.connection.onNotification('elman/trainingProgress', () => resolve()));
+      const running = train('accept');
+      await hasBegun;
       saveAndClose('a.txt', textWith(OTHER));
       assert.equal((await running).outcome, 'live');
       assert.deepEqual([await suggests(), await suggests(OTHER)], [true, true]);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeMemory } from '../../../src/model/memoryFile';
 import { readSavedTexts } from '../../../src/model/savedTextsFile';
 import { hashOfPath } from '../../../src/model/trainedFiles';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
+import { pathOf } from '../../../src/server/documentPath';
 import type { EditorState } from '../../../src/server/editorState';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
 import { IgnoredFiles } from '../../../src/server/ignoredFiles';
@@ -56,7 +57,18 @@ describe('workspace memory', () => {
     begun.load(model);
     return begun;
   }
-  const document = (name: string, text = WORD) => new ElmanDocument(name.includes(':') ? name : pathToFileURL(join(folder, name)).href, 'plaintext', 1, text);
+  function document(name: string, text = WORD): ElmanDocument {
+    return new ElmanDocument(name.includes(':') ? name : pathToFileURL(join(folder, name)).href, 'plaintext', 1, text);
+  }
+  /** The editor saves: the file is there when the server hears of it. */
+  function save(saved: ElmanDocument, to = memory): void {
+    const path = pathOf(saved.uri);
+    if (path !== undefined && !existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, '');
+    }
+    to.remember(saved);
+  }
   const knows = (word = WORD, open: ElmanDocument[] = [], of = memory) => timesKnown(of.sources(open), tokenizer, word);
   const onDisk = () => readSavedTexts(store.savedTextsFile, FINGERPRINT, tokenizer.size);
 
@@ -68,7 +80,7 @@ describe('workspace memory', () => {
   }
 
   it('knows what was saved, at once and in the next session', () => {
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     assert.equal(knows(), 1);
     assert.equal(existsSync(store.savedTextsFile), false, 'nothing is written with every saving');
     memory.flush();
@@ -77,8 +89,8 @@ describe('workspace memory', () => {
   });
 
   it('knows of a document what was saved last', () => {
-    memory.remember(document('a.txt'));
-    memory.remember(document('a.txt', 'quixotical'));
+    save(document('a.txt'));
+    save(document('a.txt', 'quixotical'));
     assert.deepEqual([knows(), knows('quixotical')], [0, 1]);
     memory.flush();
     assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'a.txt'))]);
@@ -86,66 +98,75 @@ describe('workspace memory', () => {
 
   it('leaves out what is open, for that counts as it stands', () => {
     const [a, b] = [document('a.txt'), document('b.txt')];
-    memory.remember(a);
-    memory.remember(b);
+    save(a);
+    save(b);
     assert.deepEqual([knows(WORD, [a, b]), knows(WORD, [a]), knows(WORD, [document('untitled:Untitled-1')]), knows()], [0, 1, 2, 2]);
-  });
-
-  it('leaves out a notebook of which a cell is open', () => {
-    const notebook = document('n.ipynb');
-    memory.remember(notebook);
-    assert.equal(knows(WORD, [document(notebook.uri.replace('file:', 'vscode-notebook-cell:') + '#W0')]), 0);
-    assert.equal(knows(), 1);
   });
 
   it('gives the same sources while nothing has changed', () => {
     const open = document('open.txt');
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     const before = memory.sources([open]);
     assert.equal(memory.sources([open])[0], before[0]);
     // Another document that was never saved changes nothing.
     assert.equal(memory.sources([open, document('other.txt')])[0], before[0]);
-    memory.remember(open);
+    save(open);
     assert.equal(memory.sources([open])[0], before[0]);
-    memory.remember(document('b.txt'));
+    save(document('b.txt'));
     assert.notEqual(memory.sources([open])[0], before[0]);
   });
 
   it('never takes in what is not the workspace\'s, or must not be read', () => {
     writeFileSync(join(folder, '.gitignore'), 'build/\n');
-    for (const name of ['.env', 'id_rsa', 'secrets.json', '.vscode/settings.json', 'my.code-workspace', 'build/a.txt']) memory.remember(document(name));
-    for (const uri of ['untitled:Untitled-1', `untitled:${join(folder, 'a.txt')}`, `vscode-notebook-cell:${join(folder, 'n.ipynb')}#W0`, `git:${join(folder, 'a.txt')}`, 'file:///', 'file:']) memory.remember(document(uri));
-    for (const path of [join(root, 'a.txt'), join(root, 'project2', 'a.txt'), folder]) memory.remember(document(pathToFileURL(path).href));
+    for (const name of ['.env', 'id_rsa', 'secrets.json', '.vscode/settings.json', 'my.code-workspace', 'build/a.txt', '.git/COMMIT_EDITMSG', 'node_modules/a/index.js', 'package-lock.json', 'n.ipynb', 'a.log']) save(document(name));
+    for (const uri of ['untitled:Untitled-1', `untitled:${join(folder, 'a.txt')}`, `vscode-notebook-cell:${join(folder, 'n.ipynb')}#W0`, `git:${join(folder, 'a.txt')}`, 'file:///', 'file:']) save(document(uri));
+    for (const path of [join(root, 'a.txt'), join(root, 'project2', 'a.txt'), folder]) save(document(pathToFileURL(path).href));
     memory.flush();
     assert.equal(knows(), 0);
     assert.equal(existsSync(store.savedTextsFile), false);
   });
 
+  it('follows no links, as a training does, but the folder itself may be one', function () {
+    if (process.platform === 'win32') return this.skip();
+    const outside = join(root, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'a.txt'), '');
+    symlinkSync(outside, join(folder, 'linked'));
+    symlinkSync(join(outside, 'a.txt'), join(folder, 'linked.txt'));
+    for (const name of ['linked/a.txt', 'linked.txt']) save(document(name));
+    memory.remember(document('vanished.txt'));
+    assert.equal(knows(), 0);
+    symlinkSync(folder, join(root, 'same'));
+    state.folders = [join(root, 'same')];
+    save(new ElmanDocument(pathToFileURL(join(root, 'same', 'a.txt')).href, 'plaintext', 1, WORD));
+    assert.equal(knows(), 1);
+  });
+
   it('takes in nothing without a folder, a storage or a model, or where Elman is switched off', () => {
     const withoutStore = begin(modelWith(FINGERPRINT), false);
-    withoutStore.remember(document('a.txt'));
+    save(document('a.txt'), withoutStore);
     withoutStore.renew(store.memoryFile);
     withoutStore.flush();
     assert.equal(knows(WORD, [], withoutStore), 0);
     state.folders = [];
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     state.folders = [folder];
     state.settings = { ...defaultSettings, enabled: false };
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     state.settings = defaultSettings;
     memory.load(undefined);
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     memory.flush();
     assert.equal(knows(), 0);
     assert.equal(existsSync(store.storage), false);
   });
 
   it('neither reads nor writes in an untrusted workspace, and reads once it is trusted', () => {
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     memory.flush();
     state.trusted = false;
     memory = begin();
-    memory.remember(document('b.txt'));
+    save(document('b.txt'));
     memory.flush();
     assert.equal(knows(), 0);
     assert.equal(onDisk().size, 1);
@@ -155,22 +176,22 @@ describe('workspace memory', () => {
   });
 
   it('forgets a text that git ignores when it is saved again', () => {
-    memory.remember(document('a.txt'));
-    memory.remember(document('b.txt'));
+    save(document('a.txt'));
+    save(document('b.txt'));
     memory.flush();
     writeFileSync(join(folder, '.gitignore'), 'a.txt\n');
     memory = begin();
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     assert.equal(knows(), 1);
     memory.flush();
     assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'b.txt'))]);
   });
 
   it('masks secrets, also one where a long text is cut', () => {
-    memory.remember(document('a.txt', `token = "${SECRET}"\n${WORD}`));
+    save(document('a.txt', `token = "${SECRET}"\n${WORD}`));
     // Characters of the long one before its secret: the cut would go through it.
     const filling = 'a'.repeat(99);
-    memory.remember(document('b.txt', `${`${filling}\n`.repeat(599)}${'b'.repeat(70)} key = "${SECRET}"\n`));
+    save(document('b.txt', `${`${filling}\n`.repeat(599)}${'b'.repeat(70)} key = "${SECRET}"\n`));
     assert.equal(knows(), 1);
     memory.flush();
     for (const tokens of onDisk().values()) {
@@ -185,20 +206,20 @@ describe('workspace memory', () => {
     for (const file of [store.memoryFile, store.savedTextsFile]) writeFileSync(file, 'damaged');
     memory = begin();
     assert.equal(errors.length, 2);
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     memory.flush();
     assert.equal(knows(), 1);
     assert.equal(onDisk().size, 1);
     memory = begin(modelWith('b'.repeat(64)));
     assert.equal(knows(), 0);
     assert.equal(errors.length, 2);
-    memory.remember(document('c.txt'));
+    save(document('c.txt'));
     memory.flush();
     assert.equal(readSavedTexts(store.savedTextsFile, 'b'.repeat(64), tokenizer.size).size, 1);
   });
 
   it('goes over to another model with what is on disk, and writes before what was not written', () => {
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     memory.load(modelWith('b'.repeat(64)));
     assert.equal(knows(), 0);
     memory.load(modelWith(FINGERPRINT));
@@ -207,7 +228,7 @@ describe('workspace memory', () => {
 
   describe('after a training', () => {
     it('knows what that read, and no more twice what was saved before', () => {
-      memory.remember(document('a.txt'));
+      save(document('a.txt'));
       memory.flush();
       memory.trainingBegins();
       memory.renew(readBy(`${WORD} quixotical`));
@@ -219,9 +240,9 @@ describe('workspace memory', () => {
     });
 
     it('still knows what was saved while it ran, also when its model came in between', () => {
-      memory.remember(document('before.txt'));
+      save(document('before.txt'));
       memory.trainingBegins();
-      memory.remember(document('meanwhile.txt', 'quixotical'));
+      save(document('meanwhile.txt', 'quixotical'));
       memory.load(modelWith(FINGERPRINT));
       memory.renew(readBy('something else'));
       assert.deepEqual([knows(), knows('quixotical')], [0, 1]);
@@ -230,7 +251,7 @@ describe('workspace memory', () => {
     });
 
     it('stays as it was where the trainer left nothing, or that cannot be taken', () => {
-      memory.remember(document('a.txt'));
+      save(document('a.txt'));
       memory.trainingBegins();
       memory.renew(store.memoryBeside(store.newCandidate()));
       assert.deepEqual(errors, []);
@@ -251,14 +272,14 @@ describe('workspace memory', () => {
 
   it('forgets at once, writes nothing of it, and goes on with what is saved later', () => {
     memory.renew(readBy(WORD));
-    memory.remember(document('a.txt'));
+    save(document('a.txt'));
     assert.equal(knows(), 2);
     memory.forget();
     store.deleteEverything();
     memory.flush();
     assert.equal(knows(), 0);
     assert.deepEqual(readdirSync(store.storage), []);
-    memory.remember(document('b.txt', 'quixotical'));
+    save(document('b.txt', 'quixotical'));
     memory.flush();
     assert.deepEqual([knows(), knows('quixotical'), onDisk().size], [0, 1, 1]);
   });

@@ -17,7 +17,7 @@ export interface TrainerOrder {
   readonly candidate: string;
   /** File in which the run is kept while it goes on, so that the next one of the same can go on from it; none without it. */
   readonly checkpoint?: string;
-  /** File for what was read, to be remembered beside the network; none without it. */
+  /** File, not yet existing, for what was read, to be remembered beside the network; none without it. */
   readonly memory?: string;
   /** File that shows how the run went, written again and again while it goes on; none without it. */
   readonly reportFile?: string;

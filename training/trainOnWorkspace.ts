@@ -77,7 +77,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  if (order.memory !== undefined) rememberTexts(order.memory, store, order.from);
+  if (order.memory !== undefined) rememberTexts(order.memory, store, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };

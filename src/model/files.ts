@@ -38,10 +38,10 @@ export function writeDurably(path: string, ...contents: (Uint8Array | string)[])
 }
 
 /** Writes a file beside and gives it its name by a rename; it does not wait for the disk. @throws the system's error; the older file stays then. */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.new`;
   try {
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

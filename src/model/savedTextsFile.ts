@@ -1,12 +1,14 @@
-// What was saved in a workspace since its last training, on disk: tokens of each text, under the hash of its path.
+// What was saved in a workspace since its last training, on disk: tokens of each text, under the hash of its path. Content
+// of a checked file:
 //   one line of JSON (what the texts are), then uint16 tokens of all of them
-import { renameSync, rmSync } from 'node:fs';
-import { readWholeFile, writeDurably } from './files';
+import { bytesOf, damaged, readChecked, writeChecked } from './checkedFile';
 import { UserError } from './userError';
 
 /** Tokens of all texts together. */
 export const MOST_SAVED_TOKENS = 200_000;
-const LARGEST_FILE = 1_000_000 + 2 * MOST_SAVED_TOKENS;
+/** Their hashes take some 150 kB. */
+export const MOST_SAVED_TEXTS = 2000;
+const LARGEST_CONTENT = 1000 + 100 * MOST_SAVED_TEXTS + 2 * MOST_SAVED_TOKENS;
 const VERSION = 1;
 
 /** Tokens by the hash of the path; the one saved last stands last. */
@@ -18,29 +20,24 @@ interface Header {
   readonly texts: readonly (readonly [hash: string, tokens: number])[];
 }
 
-/** Writes beside and renames. @throws the system's error. */
+/** @throws the system's error; the older file stays then. */
 export function writeSavedTexts(path: string, texts: SavedTexts, vocabularyFingerprint: string): void {
-  const temporary = `${path}.new`;
-  rmSync(temporary, { force: true });
   const header: Header = { version: VERSION, vocabulary: vocabularyFingerprint, texts: Array.from(texts, ([hash, tokens]) => [hash, tokens.length] as const) };
-  const tokens = Array.from(texts.values(), ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
-  writeDurably(temporary, `${JSON.stringify(header)}\n`, ...tokens);
-  renameSync(temporary, path);
+  writeChecked(path, Buffer.from(`${JSON.stringify(header)}\n`), ...Array.from(texts.values(), bytesOf));
 }
 
 /** @throws UserError if the file is missing, damaged, or of another vocabulary. @param vocabulary V: every token is below. */
 export function readSavedTexts(path: string, vocabularyFingerprint: string, vocabulary: number): Map<string, Uint16Array> {
-  const bytes = readWholeFile(path, LARGEST_FILE);
-  const damaged = () => new UserError('{0} is damaged.', path);
-  const end = bytes.indexOf(0x0a);
-  const header = parseHeader(Buffer.from(bytes.subarray(0, Math.max(0, end))).toString('utf8'));
-  if (!header) throw damaged();
+  const content = readChecked(path, LARGEST_CONTENT);
+  const end = content.indexOf('\n');
+  const header = parseHeader(content.toString('utf8', 0, Math.max(0, end)));
+  if (!header) throw damaged(path);
   if (header.vocabulary !== vocabularyFingerprint) throw new UserError('{0} belongs to another vocabulary.', path);
   // A copy: its numbers begin at an even place.
-  const all = bytes.slice(end + 1);
-  if (all.length !== 2 * header.texts.reduce((sum, [, count]) => sum + count, 0)) throw damaged();
-  const tokens = new Uint16Array(new Uint8Array(all).buffer);
-  if (!tokens.every((token) => token < vocabulary)) throw damaged();
+  const all = new Uint8Array(content.subarray(end + 1));
+  if (all.length !== 2 * header.texts.reduce((sum, [, count]) => sum + count, 0)) throw damaged(path);
+  const tokens = new Uint16Array(all.buffer);
+  if (!tokens.every((token) => token < vocabulary)) throw damaged(path);
   let from = 0;
   return new Map(header.texts.map(([hash, count]) => [hash, tokens.slice(from, (from += count))]));
 }

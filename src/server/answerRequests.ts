@@ -70,9 +70,13 @@ async function deleteLearned({ models, training, memory, completions }: Session)
   await training.stop();
   // Before, so that nothing is written any more; after, for the bundled model brought it back.
   memory.forget();
-  await models.deleteLearned();
-  memory.forget();
-  completions.forget();
+  try {
+    await models.deleteLearned();
+  } finally {
+    // Also where a file cannot be removed.
+    memory.forget();
+    completions.forget();
+  }
   return DELETED;
 }
 

@@ -12,6 +12,7 @@ export class ElmanDocument {
   comparison: DocumentTrack | undefined;
   /** Of the last change, milliseconds of `performance.now()`. */
   changedMs = -Infinity;
+  private readonly openedMs = performance.now();
 
   constructor(
     readonly uri: string,
@@ -25,6 +26,11 @@ export class ElmanDocument {
   /** Whether the text is another than the one it was opened with. */
   get isChanged(): boolean {
     return this.changedMs > -Infinity;
+  }
+
+  /** When it was opened or changed last. */
+  get touchedMs(): number {
+    return Math.max(this.openedMs, this.changedMs);
   }
 
   /** Takes the editor's changes, in their order. */

@@ -1,7 +1,6 @@
 // What is remembered beside the network, as one view for a suggestion: the document at hand, the others that are open, and
 // the workspace. A document that must not be read is not remembered either, and what looks like a secret is masked.
 import type { Distribution } from '../prediction/distribution';
-import { documentTokens } from '../prediction/documentTokens';
 import type { CursorDistribution } from '../prediction/documentTrack';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
@@ -10,15 +9,13 @@ import { MixedModel } from '../prediction/memory/mixedModel';
 import type { MemoryView } from '../prediction/memory/mixture';
 import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
-import { maskSecrets } from '../prediction/privacy/secrets';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
+import { rememberedTokens } from './rememberedText';
 import type { Silence } from './silence';
 
 /** Other open documents that are asked: the ones opened or changed last. */
 const MOST_DOCUMENTS = 8;
-/** Of one other document. */
-const MOST_CHARACTERS = 60_000;
 /** Indexes made during one request: each takes a millisecond or two. */
 const INDEXES_PER_REQUEST = 1;
 
@@ -71,18 +68,25 @@ export class Memory {
   }
 
   private others(document: ElmanDocument, tokenizer: Tokenizer): FollowerSource[] {
-    const others = this.documents().filter((other) => other !== document && !this.silence.ofDocument(other));
-    const recent = others.sort((a, b) => b.changedMs - a.changedMs).slice(0, MOST_DOCUMENTS);
     let made = 0;
-    return recent.flatMap((other) => {
+    return this.recent(document).flatMap((other) => {
       const known = this.indexed.get(other);
       if (known?.version === other.version && known.tokenizer === tokenizer) return [known.source];
       if (made++ >= INDEXES_PER_REQUEST) return known?.tokenizer === tokenizer ? [known.source] : [];
-      const text = maskSecrets(other.text.toString().slice(0, MOST_CHARACTERS));
-      const source = new IndexedSource(TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken));
+      const source = new IndexedSource(TokenIndex.of(rememberedTokens(other.text, tokenizer), tokenizer.startToken));
       this.indexed.set(other, { version: other.version, tokenizer, source });
       return [source];
     });
+  }
+
+  /** Those that may be read. Rules are asked for no more of them than are needed: this is done with every key. */
+  private recent(document: ElmanDocument): ElmanDocument[] {
+    const recent: ElmanDocument[] = [];
+    for (const other of [...this.documents()].sort((a, b) => b.touchedMs - a.touchedMs)) {
+      if (recent.length === MOST_DOCUMENTS) break;
+      if (other !== document && !this.silence.ofDocument(other)) recent.push(other);
+    }
+    return recent;
   }
 }
 

@@ -96,9 +96,16 @@ export class ModelStore {
     for (const file of this.memoryFiles()) leniently(() => renameSync(file, `${file}${UNUSED}`));
   }
 
-  /** A training has read what was saved. */
-  forgetSavedTexts(): void {
-    leniently(() => remove(this.savedTextsFile));
+  /** File for what a training reads, beside the package that it will write. */
+  memoryBeside(candidate: string): string {
+    return `${candidate}.memory`;
+  }
+
+  /** From here on this is remembered; what was saved before is part of it. @throws the system's error: all stays as it was then. */
+  adoptMemory(file: string): void {
+    this.makeStorage();
+    renameSync(file, this.memoryFile);
+    leniently(() => [this.savedTextsFile, ...this.memoryFiles().map((older) => `${older}${UNUSED}`)].forEach(remove));
   }
 
   /** For files that are not written by a training. */

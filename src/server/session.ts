@@ -68,7 +68,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
   const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
   const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
-  const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), remembered: () => memory.renew(models.current) });
+  const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
   const status = new StatusReporter(

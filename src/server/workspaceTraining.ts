@@ -28,7 +28,7 @@ export class WorkspaceTraining {
     private readonly state: EditorState,
     private readonly models: LiveModels,
     private readonly store: ModelStore | undefined,
-    private readonly told: { statusChanged(): void; /** What was read is on disk, whether the new model went live or not. */ remembered(): void },
+    private readonly told: { statusChanged(): void; begins(): void; /** What it read is in a file that goes soon, whether the new model is live or not. */ hasRead(file: string): void },
   ) {}
 
   get isRunning(): boolean {
@@ -106,12 +106,13 @@ export class WorkspaceTraining {
 
   private async trainOnce(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
     const candidate = this.store!.newCandidate();
+    this.told.begins();
     const report = ({ kind: _, ...progress }: { kind: string } & TrainingProgress) => onProgress(progress);
     const result = await runTrainer(this.module, this.order('train', order, candidate), report, token);
     if (result === 'cancelled') return { outcome: 'cancelled', sentence: CANCELLED };
     if (result.kind !== 'done') return { outcome: 'failed', sentence: sentenceOf(result) };
     const outcome = await this.conclude(result.verdict, candidate);
-    this.told.remembered();
+    this.told.hasRead(this.store!.memoryBeside(candidate));
     return outcome;
   }
 
@@ -126,7 +127,7 @@ export class WorkspaceTraining {
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryFile } : {}) };
+    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryBeside(candidate) } : {}) };
   }
 
   /** Why no training can start here. */

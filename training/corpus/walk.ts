@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { isPrivatePath } from '../../src/prediction/privatePaths';
+import { isSkippedFile, isSkippedFolder } from '../../src/prediction/skippedPaths';
 import { enterFolder, excludedBy, isIgnored, rulesOfRoot, type FolderRules } from './ignoreRules';
 import { languageOf } from './languages';
 import { decodeText } from './readText';
@@ -43,9 +44,6 @@ export interface Walk {
 const MOST_FILES = 300_000;
 /** The same part of a large workspace in every run, so that no file that judged once is learned later. */
 const SAMPLE_SEED = 0;
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', 'bower_components', '__pycache__', '.venv', '.vscode-test']);
-/** Written by programs: lock files, maps, tables, recorded results, the file that names the repository of a working tree. */
-const SKIPPED_NAMES = /^(?:\.git|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml|packages\.lock\.json|bun\.lockb?|go\.(?:work\.)?sum|package\.resolved|gradle\.lockfile)$|\.lock$|\.(?:map|snap|svg|csv|tsv|log|jsonl|ndjson|geojson|ipynb)$|\.min\.\w+$/i;
 
 /** Finds the files; nothing that cannot be read ends the walk. */
 export function walkWorkspace(options: WalkOptions): Walk {
@@ -104,9 +102,9 @@ class Walker {
     if (!entry.isDirectory() && !entry.isFile()) return;
     if (this.isExcluded(relative) || isIgnored(rules, name, entry.isDirectory())) return;
     if (entry.isDirectory()) {
-      const inside = SKIPPED_FOLDERS.has(name) ? undefined : this.attempt(() => enterFolder(rules, path, name));
+      const inside = isSkippedFolder(name) ? undefined : this.attempt(() => enterFolder(rules, path, name));
       if (inside) this.walkFolder(path, join(realFolder, name), `${relative}/`, inside);
-    } else if (!SKIPPED_NAMES.test(name) && !isPrivatePath(relative)) {
+    } else if (!isSkippedFile(name) && !isPrivatePath(relative)) {
       this.find(path, relative);
     }
   }

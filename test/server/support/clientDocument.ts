@@ -50,6 +50,10 @@ export class ClientDocument {
     void this.client.notify('elman/focus', { uri: this.uri });
   }
 
+  save(): void {
+    void this.client.notify('textDocument/didSave', { textDocument: { uri: this.uri } });
+  }
+
   close(): void {
     void this.client.notify('textDocument/didClose', { textDocument: { uri: this.uri } });
   }

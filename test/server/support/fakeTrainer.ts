@@ -1,8 +1,13 @@
 // A trainer that trains nothing: the first of the excluded globs of its order says how the run shall end. It leaves a
-// copy of the package it was to start from, or the one that the second glob names.
+// copy of the package it was to start from, or the one that the second glob names; the fourth is what it has read.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { readManifest } from '../../../src/model/manifest';
+import { writeMemory } from '../../../src/model/memoryFile';
+import { loadTokenizer } from '../../../src/model/tokenizerFile';
+import { documentTokens } from '../../../src/prediction/documentTokens';
+import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
 import { reportHtml } from '../../../src/report/reportHtml';
 import { english, reportTexts } from '../../../src/report/reportTexts';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
@@ -13,10 +18,11 @@ process.once('message', (order: TrainerOrder) => void run(order));
 process.once('disconnect', () => process.exit(1));
 
 async function run(order: TrainerOrder): Promise<void> {
-  const [ending, source = order.from, trainedFile = ''] = order.excluded;
+  const [ending, source = order.from, trainedFile = '', readText] = order.excluded;
   if (order.kind === 'plan') return void say({ kind: 'plan', files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true });
   say({ kind: 'progress', phase: 'training', fraction: 0.5, tokensPerSecond: 9000, validationPerplexity: 30, secondsLeft: order.seconds });
   if (ending === 'deaf') process.on('SIGTERM', () => undefined);
+  if (readText !== undefined) remember(order, readText);
   if (ending === 'hang' || ending === 'deaf') return writeHalf(order);
   if (ending === 'crash') {
     writeHalf(order);
@@ -40,6 +46,11 @@ function writeCandidate(order: TrainerOrder, source: string, trainedFile: string
   cpSync(source, order.candidate, { recursive: true });
   const hash = createHash('sha256').update(trainedFile).digest('hex');
   writeFileSync(join(order.candidate, 'trained-files.json'), JSON.stringify([hash]));
+}
+
+function remember(order: TrainerOrder, text: string): void {
+  const tokenizer = loadTokenizer(order.from);
+  writeMemory(order.memory!, TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken), readManifest(order.from).vocabularyFingerprint);
 }
 
 /** What a trainer that dies leaves behind; of its checkpoint nobody but another trainer looks at more than the name. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModelStore, type LivePointer } from '../../../src/server/modelStore';
@@ -95,11 +95,53 @@ describe('model store', () => {
     assert.throws(() => below.deleteEverything());
   });
 
+  it('lays what is remembered aside with the model, over what lay there', () => {
+    for (const text of ['one', 'two']) {
+      for (const file of [store.memoryFile, store.savedTextsFile]) writeFileSync(file, text);
+      store.forgetLive();
+      assert.deepEqual(readdirSync(storage).sort(), ['memory.bin.unused', 'saved.bin.unused']);
+      assert.equal(readFileSync(`${store.memoryFile}.unused`, 'utf8'), text);
+    }
+    store.forgetLive();
+    assert.equal(readdirSync(storage).length, 2);
+  });
+
+  it('remembers what a training read in place of what was saved before, and of what was laid aside', () => {
+    for (const file of [store.memoryFile, store.savedTextsFile]) for (const ending of ['', '.unused']) writeFileSync(`${file}${ending}`, 'old');
+    const candidate = writeCandidate('one');
+    const file = store.memoryBeside(candidate);
+    writeFileSync(file, 'new');
+    store.adoptMemory(file);
+    assert.equal(readFileSync(store.memoryFile, 'utf8'), 'new');
+    assert.deepEqual(readdirSync(storage).sort(), ['candidates', 'memory.bin']);
+    assert.ok(existsSync(candidate));
+  });
+
+  it('keeps all that is remembered where what a training read cannot be taken', () => {
+    for (const file of [store.memoryFile, store.savedTextsFile]) writeFileSync(file, 'old');
+    assert.throws(() => store.adoptMemory(store.memoryBeside(writeCandidate('one'))));
+    assert.deepEqual([store.memoryFile, store.savedTextsFile].map((file) => readFileSync(file, 'utf8')), ['old', 'old']);
+  });
+
+  it('discards what an unfinished training read with its candidate', () => {
+    writeFileSync(store.memoryBeside(writeCandidate('one')), 'new');
+    store.discardCandidates();
+    assert.deepEqual(readdirSync(storage), []);
+  });
+
+  it('makes its folder where there is none', () => {
+    const nested = new ModelStore(join(storage, 'a', 'b'));
+    nested.makeStorage();
+    nested.makeStorage();
+    assert.ok(existsSync(nested.storage));
+  });
+
   it('leaves nothing after deleting everything', () => {
     store.makeLive(pointerTo(store.adopt(writeCandidate('one'))));
     writeCandidate('two');
     writeFileSync(join(storage, 'live.json.new'), 'half');
     for (const file of [store.reportFile, store.checkpointFile]) for (const path of [file, `${file}.new`]) writeFileSync(path, 'left');
+    for (const file of [store.memoryFile, store.savedTextsFile]) for (const ending of ['', '.new', '.unused']) writeFileSync(`${file}${ending}`, 'left');
     assert.ok(store.hasCheckpoint());
     store.deleteEverything();
     assert.deepEqual(readdirSync(storage), []);

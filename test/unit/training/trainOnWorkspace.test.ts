@@ -6,17 +6,20 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { buildBundles } from '../../../scripts/build';
 import { fingerprint, readManifest } from '../../../src/model/manifest';
+import { readMemory } from '../../../src/model/memoryFile';
 import { openModelPackage } from '../../../src/model/package';
 import { hashOfPath, readTrainedFiles } from '../../../src/model/trainedFiles';
 import type { ReportData } from '../../../src/report/reportData';
 import { reportOfHtml } from '../../../src/report/reportHtml';
 import { UserError } from '../../../src/model/userError';
+import { IndexedSource } from '../../../src/prediction/memory/followers';
 import { seededRandom } from '../../../src/prediction/seededRandom';
 import { readCheckpoint } from '../../../training/checkpoint/checkpointFile';
 import type { TrainerOrder, TrainerReport, Verdict } from '../../../training/messages';
 import { setAside } from '../../../training/texts';
 import { trainOnWorkspace } from '../../../training/trainOnWorkspace';
 import { findWorkspaceFiles, planOf } from '../../../training/workspaceCorpus';
+import { timesKnown } from '../../support/remembered';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
 
 const OLD_WORDS = ['the', 'hello', 'consolation', 'of', 'Zorvethian', 'stone', 'tells', 'another', '한글'];
@@ -72,7 +75,7 @@ describe('training on a workspace', function () {
 
   it('leaves a better package that knows its files, and says so', async () => inTemporaryFolder(async (folder) => {
     writeWorkspace(join(folder, 'workspace'), 40);
-    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), reportFile: join(folder, 'report.html') };
+    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), reportFile: join(folder, 'report.html'), memory: join(folder, 'memory.bin') };
     const reports: TrainerReport[] = [];
     const verdict = await trainOnWorkspace(order, (report) => reports.push(report));
     assert.ok(verdict.accepted, JSON.stringify(verdict));
@@ -87,6 +90,10 @@ describe('training on a workspace', function () {
     await opened.dispose();
     const { train } = setAside(findWorkspaceFiles(order).train);
     assert.deepEqual([...readTrainedFiles(order.candidate)].sort(), train.map(({ path }) => hashOfPath(path)).sort());
+    const { tokenizer, manifest } = opened;
+    const remembered = readMemory(order.memory, manifest.vocabularyFingerprint, tokenizer.size);
+    assert.equal(remembered.tokens.filter((token) => token === tokenizer.startToken).length, train.length, 'every file that was learned from');
+    assert.equal(timesKnown([new IndexedSource(remembered)], tokenizer, ' Zorvethian') > 0, true);
     const fractions = reports.flatMap((report) => (report.kind === 'progress' ? [report.fraction] : []));
     assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b), 'the bar never goes back');
     assert.equal(fractions.at(-1), 1);

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MOST_SAVED_TEXTS, MOST_SAVED_TOKENS, readSavedTexts, writeSavedTexts } from '../../../src/model/savedTextsFile';
+import { hashOfPath } from '../../../src/model/trainedFiles';
+import { UserError } from '../../../src/model/userError';
+import { inTemporaryFolder } from '../../support/tinyPackage';
+
+const VOCABULARY = 50;
+const FINGERPRINT = 'a'.repeat(64);
+const TEXTS: [string, Uint16Array][] = [[hashOfPath('/b'), Uint16Array.of(0, 1, 2)], [hashOfPath('/a'), Uint16Array.of()], [hashOfPath('/c'), Uint16Array.of(0, 10, 49, 10)]];
+
+/** A whole file with this content. */
+function writeWhole(path: string, ...pieces: (string | Uint8Array)[]): void {
+  const content = Buffer.concat(pieces.map((piece) => Buffer.from(piece as string)));
+  writeFileSync(path, Buffer.concat([createHash('sha256').update(content).digest(), content]));
+}
+
+describe('file of saved texts', () => {
+  it('gives back what was written, in its order', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      for (const texts of [[], TEXTS, [...TEXTS].reverse(), TEXTS.slice(0, 1)]) {
+        writeSavedTexts(path, new Map(texts), FINGERPRINT);
+        assert.deepEqual([...readSavedTexts(path, FINGERPRINT, VOCABULARY)], texts);
+      }
+      assert.deepEqual(readdirSync(folder), ['saved.bin']);
+    }));
+
+  it('writes of a text that is a part of a larger array that part only', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      writeSavedTexts(path, new Map([['x', Uint16Array.of(1, 2, 3, 4).subarray(1, 3)]]), FINGERPRINT);
+      assert.deepEqual([...readSavedTexts(path, FINGERPRINT, VOCABULARY)], [['x', Uint16Array.of(2, 3)]]);
+    }));
+
+  it('has room for as much as may be kept', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      const texts = new Map(Array.from({ length: MOST_SAVED_TEXTS }, (_, i) => [hashOfPath(String(i)), new Uint16Array(MOST_SAVED_TOKENS / MOST_SAVED_TEXTS)]));
+      writeSavedTexts(path, texts, FINGERPRINT);
+      assert.equal(readSavedTexts(path, FINGERPRINT, VOCABULARY).size, MOST_SAVED_TEXTS);
+    }));
+
+  it('refuses a file that was changed at any place or cut at any place', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      writeSavedTexts(path, new Map(TEXTS), FINGERPRINT);
+      const whole = readFileSync(path);
+      for (let at = 0; at < whole.length; at++) {
+        const changed = Buffer.from(whole);
+        changed[at] ^= 1;
+        for (const bytes of [changed, whole.subarray(0, at)]) {
+          writeFileSync(path, bytes);
+          assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), UserError, `byte ${at}`);
+        }
+      }
+    }));
+
+  it('refuses a whole file that says something else than it holds', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      const header = { version: 1, vocabulary: FINGERPRINT, texts: [['x', 1]] };
+      const token = Uint8Array.of(1, 0);
+      writeWhole(path, `${JSON.stringify(header)}\n`, token);
+      assert.equal(readSavedTexts(path, FINGERPRINT, VOCABULARY).size, 1);
+      const headers = [undefined, null, 1, [], {}, { ...header, version: 2 }, { ...header, vocabulary: 1 }, { ...header, texts: {} },
+        ...[null, 'x', ['x'], [1, 1], ['x', -1], ['x', 0.5], ['x', 1e300], ['x', 2], ['x', 0]].map((text) => ({ ...header, texts: [text] }))];
+      for (const wrong of headers) {
+        writeWhole(path, `${JSON.stringify(wrong)}\n`, token);
+        assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), /damaged/, JSON.stringify(wrong));
+      }
+      for (const pieces of [[JSON.stringify(header)], [], ['\n'], [`${JSON.stringify(header)}\n`, Uint8Array.of(1)], [`${JSON.stringify(header)}\n`, Uint8Array.of(VOCABULARY, 0)]]) {
+        writeWhole(path, ...pieces);
+        assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), /damaged/);
+      }
+    }));
+
+  it('refuses another vocabulary, and a file that is missing or too large', () =>
+    inTemporaryFolder((folder) => {
+      const path = join(folder, 'saved.bin');
+      assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), /does not exist/);
+      writeSavedTexts(path, new Map(TEXTS), FINGERPRINT);
+      assert.throws(() => readSavedTexts(path, 'b'.repeat(64), VOCABULARY), /another vocabulary/);
+      truncateSync(path, 10_000_000);
+      assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), /too large/);
+    }));
+});

@@ -48,7 +48,7 @@ describe('inline completions over stdio', () => {
   });
 
   it('gives several different candidates when asked by hand', async () => {
-    const items = await open('the ').complete({ triggerKind: 1 });
+    const items = await open('hello ').complete({ triggerKind: 1 });
     assert.ok(items.length > 1, `${items.length} candidates`);
     assert.equal(new Set(textOf(items).map((text) => text.trim().split(' ')[0])).size, items.length);
   });

@@ -99,7 +99,7 @@ describe('where the server stays silent', () => {
 
   it('shows only what is probable enough', async () => {
     await start({ settings: { eagerness: 'quiet' } });
-    assert.match((await silence2('hello the '))!, /probab/);
+    assert.match((await silence2('1 2 3 '))!, /probab|keys|reaches/);
     await client.notify('elman/settings', { eagerness: 'always' });
     assert.equal(await silence2('the quick brown '), undefined);
   });

@@ -81,7 +81,7 @@ describe('training on the workspace', function () {
     assert.ok(Number(after) < 0.99 * Number(before), outcome);
     await waitForStatus(editor, /learned in this workspace/);
     await completesTheName();
-    assert.deepEqual(learned(), ['live.json', 'models', 'report.html']);
+    assert.deepEqual(learned(), ['live.json', 'memory.bin', 'models', 'report.html']);
   });
 
   it('has left a report with its curves', async () => {

@@ -4,13 +4,15 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateTexts, type NamedText } from '../src/model/evaluate';
-import { fingerprint } from '../src/model/manifest';
+import { fingerprint, readManifest } from '../src/model/manifest';
+import { writeMemory } from '../src/model/memoryFile';
 import type { NetworkDescription } from '../src/model/networkDescription';
 import { MODEL_FILE, type ModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { heldOutReliability } from './calibration/heldOutReliability';
 import { fingerprintOf } from './checkpoint/runDescription';
 import { WorkspaceCheckpoint } from './checkpoint/workspaceCheckpoint';
 import { bytesOf } from './corpus/sample';
@@ -77,7 +79,9 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  if (order.memory !== undefined) rememberTexts(order.memory, store, order.from);
+  const remembered = rememberTexts(store, tokenizer.startToken);
+  // The older one stays where it cannot be written.
+  if (order.memory !== undefined) writeMemory(order.memory, remembered, readManifest(order.from).vocabularyFingerprint);
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };
@@ -95,6 +99,8 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
     writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
     const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
+    const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+    if (reliability) course.learn({ reliability });
     progress('evaluating', 1);
     return verdict;
   }

@@ -48,8 +48,10 @@ export interface Suggestion {
   /** Stands in place of the last `replace` UTF-16 units before the cursor; of the same line. */
   readonly text: string;
   readonly replace: number;
-  /** That the text goes on with the first word of it that saves typing, given what is typed. */
+  /** That the text goes on with the first word of it that saves typing and that it ends there, given what is typed. */
   readonly probability: number;
+  /** UTF-16 units of `text` up to the end of that word. */
+  readonly firstEnd: number;
 }
 
 /** An English template with {0}, {1}, ... and its values. */
@@ -186,7 +188,9 @@ class Suggesting {
 
   private extended(shown: Suggestion | undefined, inserted: string, probability: number): Suggestion {
     const replace = this.request.typed.length - this.kept;
-    return { text: this.begun + inserted, replace, probability: shown?.probability ?? probability };
+    const text = this.begun + inserted;
+    const { probability: first, firstEnd } = shown ?? { probability, firstEnd: text.length };
+    return { text, replace, probability: first, firstEnd };
   }
 
   /** The word after a word that has ended. */

@@ -66,10 +66,16 @@ describe('suggestions', () => {
   });
   it('gives the probability of the first word', async () => {
     const lines = { 'say hello': 3, 'say help': 1, 'say hello world': 1 };
-    const [{ text, probability }] = (await suggestAt('say█', lines)).suggestions;
+    const [{ text, probability, firstEnd }] = (await suggestAt('say█', lines)).suggestions;
     assert.equal(text, 'say hello');
+    assert.equal(firstEnd, text.length);
     // By the last token only: 3 in 4 go on with ` hello`, and nearly all that go on so end there or before a blank.
     assert.ok(Math.abs(probability - 0.5) < 0.01, String(probability));
+  });
+  it('says how far its first word that saves typing goes', async () => {
+    const ends = async (place: string, lines: Lines) => (await suggestAt(place, lines)).suggestions.map(({ text, firstEnd }) => [text.slice(0, firstEnd), text.slice(firstEnd)]);
+    assert.deepEqual(await ends('say he█', { 'say hello world big': 1 }), [['hello', ' world big']]);
+    assert.deepEqual(await ends('foo█', { 'foo(bar': 1 }), [['foo(bar', '']]);
   });
   it('never passes the line end', async () => {
     await check('say hello█', { 'say hello': 1, ' world': 1 }, []);

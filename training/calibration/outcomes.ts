@@ -1,9 +1,9 @@
 // What the editor would suggest at places of texts, and whether the text goes on so: with the same mixture of network and
 // memory, the same search, and the text before the place as it is typed, nothing behind it.
-import type { ModelPackage } from '../../src/model/package';
 import { ANY_CHARACTER, classesThatEnd, classOfCharacter, classOfLastCharacter } from '../../src/prediction/characterClass';
 import { DocumentTrack } from '../../src/prediction/documentTrack';
 import { worthOf } from '../../src/prediction/eagerness';
+import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
 import type { Position } from '../../src/prediction/lineText';
 import type { FollowerSource } from '../../src/prediction/memory/followers';
 import { MixedModel } from '../../src/prediction/memory/mixedModel';
@@ -25,7 +25,11 @@ export interface Surroundings {
   readonly workspace: readonly FollowerSource[];
 }
 
-export type Opened = Pick<ModelPackage, 'model' | 'tokenizer'>;
+/** What a model package is asked for. */
+export interface Opened {
+  readonly model: LanguageModel;
+  readonly tokenizer: Tokenizer;
+}
 
 /** All that is not quite improbable, of which the first word is asked. */
 const LIMITS = { worth: worthOf.always, maximumWords: 1, candidates: 1 };

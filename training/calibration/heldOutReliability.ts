@@ -8,8 +8,8 @@ import { outcomesAt, type Opened } from './outcomes';
 import { samplePlaces } from './places';
 import { reliabilityOf } from './reliability';
 
-/** About 20 000 tokens are read and 600 words searched: 4 to 6 seconds on two cores. */
-const SAMPLE = { places: 600, texts: 16, units: 4_000 };
+/** About 20 000 tokens are read and 400 words searched: 3 to 5 seconds on two quiet cores. */
+const SAMPLE = { places: 400, texts: 16, units: 4_000 };
 
 /**
  * @param remembered what was learned from, as the editor remembers it beside the model.

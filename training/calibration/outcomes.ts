@@ -34,6 +34,9 @@ export interface Opened {
 /** All that is not quite improbable, of which the first word is asked. */
 const LIMITS = { worth: worthOf.always, maximumWords: 1, candidates: 1 };
 
+/** Read in one go, up to the place: as the editor does between two keys. */
+const SLICE_TOKENS = 512;
+
 /** One for each place at which something is suggested. */
 export async function outcomesAt({ model, tokenizer }: Opened, places: readonly TextPlaces[], surroundings: Surroundings): Promise<Outcome[]> {
   const vocabulary = createVocabulary(tokenizer);
@@ -46,6 +49,7 @@ export async function outcomesAt({ model, tokenizer }: Opened, places: readonly 
       track.applyEdit({ start: end, end }, text.slice(typedUpTo, offset));
       end = behind(end, text.slice(typedUpTo, offset));
       typedUpTo = offset;
+      while (await track.advance(SLICE_TOKENS));
       // Nobody edits meanwhile.
       const { distribution, knowledge, typed } = (await track.distributionAt(end.line, end.character))!;
       const mixed = new MixedModel(model, { document: knowledge.sources, ...surroundings });

@@ -115,13 +115,14 @@ export class InlineCompletions {
       if (!target) return this.silent(FIXED_SELECTION);
       this.counts.searches++;
       const { tokenizer } = current.opened;
-      const { model, distribution } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
+      const { model, distribution, calibration } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
       const found = await suggest(model, tokenizer, current.vocabulary, {
         distribution,
         typed: place.typed,
         textAfterCursor: text.slice(character),
         limits: { worth, maximumWords: this.state.settings.maximumWords, candidates: EXPLICIT_CANDIDATES },
         explicit: question.explicit,
+        calibration,
         isCancelled: isOutdated,
         ...(target.selected !== undefined && { selected: target.selected }),
       });

@@ -1,6 +1,7 @@
 // How far the probabilities of a new model's suggestions can be trusted, on the files that judge it: some hundred places, which
 // take some seconds.
 import type { NamedText } from '../../src/model/evaluate';
+import { learnedCalibration } from '../../src/prediction/memory/calibration';
 import { IndexedSource } from '../../src/prediction/memory/followers';
 import type { TokenIndex } from '../../src/prediction/memory/tokenIndex';
 import type { Reliability } from '../../src/report/reportData';
@@ -17,5 +18,5 @@ const SAMPLE = { places: 400, texts: 16, units: 4_000 };
  */
 export async function heldOutReliability(opened: Opened, texts: readonly NamedText[], remembered: TokenIndex, seed: number): Promise<Reliability | undefined> {
   const places = samplePlaces(texts, { ...SAMPLE, seed });
-  return reliabilityOf(await outcomesAt(opened, places, { open: [], workspace: [new IndexedSource(remembered)] }));
+  return reliabilityOf(await outcomesAt(opened, places, { open: [], workspace: [new IndexedSource(remembered)] }, learnedCalibration));
 }

@@ -5,6 +5,7 @@ import { DocumentTrack } from '../../src/prediction/documentTrack';
 import { worthOf } from '../../src/prediction/eagerness';
 import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
 import type { Position } from '../../src/prediction/lineText';
+import type { Calibration } from '../../src/prediction/memory/calibration';
 import type { FollowerSource } from '../../src/prediction/memory/followers';
 import { MixedModel } from '../../src/prediction/memory/mixedModel';
 import { suggest, type Suggestion } from '../../src/prediction/suggestions';
@@ -38,7 +39,7 @@ const LIMITS = { worth: worthOf.always, maximumWords: 1, candidates: 1 };
 const SLICE_TOKENS = 512;
 
 /** One for each place at which something is suggested. */
-export async function outcomesAt({ model, tokenizer }: Opened, places: readonly TextPlaces[], surroundings: Surroundings): Promise<Outcome[]> {
+export async function outcomesAt({ model, tokenizer }: Opened, places: readonly TextPlaces[], surroundings: Surroundings, calibration: Calibration): Promise<Outcome[]> {
   const vocabulary = createVocabulary(tokenizer);
   const outcomes: Outcome[] = [];
   for (const { text, offsets } of places) {
@@ -54,7 +55,7 @@ export async function outcomesAt({ model, tokenizer }: Opened, places: readonly 
       const { distribution, knowledge, typed } = (await track.distributionAt(end.line, end.character))!;
       const mixed = new MixedModel(model, { document: knowledge.sources, ...surroundings });
       const root = mixed.begin(distribution, knowledge.history);
-      const { suggestions } = await suggest(mixed, tokenizer, vocabulary, { distribution: root, typed, textAfterCursor: '', limits: LIMITS, explicit: false });
+      const { suggestions } = await suggest(mixed, tokenizer, vocabulary, { distribution: root, typed, textAfterCursor: '', limits: LIMITS, explicit: false, calibration });
       for (const suggestion of suggestions) outcomes.push({ probability: suggestion.probability, isRight: isRight(suggestion, text, offset) });
     }
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { documentTokens } from '../../../../src/prediction/documentTokens';
+import { UNCALIBRATED } from '../../../../src/prediction/memory/calibration';
 import { IndexedSource } from '../../../../src/prediction/memory/followers';
 import { TokenIndex } from '../../../../src/prediction/memory/tokenIndex';
 import { isRight, outcomesAt } from '../../../../training/calibration/outcomes';
@@ -52,14 +53,16 @@ describe('outcomes', () => {
     const { model, tokenizer } = createTinyModel({ seed: 1 });
     const text = 'the stone tells another\n'.repeat(8);
     const places = [{ text, offsets: [text.length - 'tells another\n'.length, text.length - 'other\n'.length] }];
-    const again = await outcomesAt({ model, tokenizer }, places, { open: [], workspace: [] });
+    const again = await outcomesAt({ model, tokenizer }, places, { open: [], workspace: [] }, UNCALIBRATED);
     assert.equal(again.length, 2);
     assert.ok(again.every(({ probability, isRight: right }) => right && probability > 0.7), JSON.stringify(again));
     const once = [{ text: 'the stone tells another', offsets: ['the stone te'.length] }];
-    const alone = await outcomesAt({ model, tokenizer }, once, { open: [], workspace: [] });
+    const alone = await outcomesAt({ model, tokenizer }, once, { open: [], workspace: [] }, UNCALIBRATED);
     assert.ok(alone.every(({ probability, isRight: right }) => !right && probability < 0.5), 'the network alone has learned nothing');
     const workspace = [new IndexedSource(TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken))];
-    const [known] = await outcomesAt({ model, tokenizer }, once, { open: [], workspace });
+    const [known] = await outcomesAt({ model, tokenizer }, once, { open: [], workspace }, UNCALIBRATED);
     assert.ok(known.isRight && known.probability > 0.7, JSON.stringify(known));
+    const [corrected] = await outcomesAt({ model, tokenizer }, once, { open: [], workspace }, { slope: 1, intercept: -1 });
+    assert.ok(corrected.probability < known.probability, 'as the editor shows it');
   });
 });

@@ -36,6 +36,13 @@ interface Question {
   readonly selected: InlineCompletionParams['context']['selectedCompletionInfo'];
 }
 
+/** One search for a request. */
+interface Attempt {
+  /** What is wanted of its suggestion. */
+  readonly worth: Worth;
+  readonly isFirst: boolean;
+}
+
 export class InlineCompletions {
   /** Requests that searched, and those answered from the last suggestion. */
   readonly counts = { searches: 0, typedAlong: 0 };
@@ -89,21 +96,21 @@ export class InlineCompletions {
   private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
     const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
     // Up to its answer inside the request: the model must not be swapped before what it said is remembered.
-    const ask = (worth: Worth) => this.scheduler.request(async () => (isOutdated() ? null : this.search(question, worth, token, isOutdated)));
+    const ask = (attempt: Attempt) => this.scheduler.request(async () => (isOutdated() ? null : this.search(question, attempt, token, isOutdated)));
     const { eagerness } = this.state.settings;
     const inHurry = question.explicit ? undefined : worthInHurry(eagerness);
     const restMs = question.document.pace.restMs(this.clock.nowMs());
-    if (inHurry && restMs > 0) {
-      const answer = await ask(inHurry);
-      if (answer || isOutdated()) return answer;
-      this.silence = TOO_FAST;
-      await this.clock.wait(restMs);
-    }
-    return ask(worthOf[eagerness]);
+    const worth = worthOf[eagerness];
+    if (!inHurry || restMs === 0) return ask({ worth, isFirst: true });
+    const answer = await ask({ worth: inHurry, isFirst: true });
+    if (answer || isOutdated()) return answer;
+    this.silence = TOO_FAST;
+    await this.clock.wait(restMs);
+    return ask({ worth, isFirst: false });
   }
 
   /** A request that was outrun has no answer, and says nothing of why. */
-  private async search(question: Question, worth: Worth, token: CancellationToken, isOutdated: () => boolean): Promise<InlineCompletionList | null> {
+  private async search(question: Question, { worth, isFirst }: Attempt, token: CancellationToken, isOutdated: () => boolean): Promise<InlineCompletionList | null> {
     const { current } = this.models;
     const track = this.readings.trackOf(question.document);
     if (!current || !track) return null;
@@ -113,7 +120,7 @@ export class InlineCompletions {
       if (!place || isOutdated()) return null;
       const target = completionTarget(text, character, place.typed, question.selected);
       if (!target) return this.silent(FIXED_SELECTION);
-      this.counts.searches++;
+      if (isFirst) this.counts.searches++;
       const { tokenizer } = current.opened;
       const { model, distribution, calibration } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
       const found = await suggest(model, tokenizer, current.vocabulary, {

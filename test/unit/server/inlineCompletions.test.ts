@@ -132,7 +132,8 @@ describe('inline completions', () => {
     it('show what is worth more at once, and what is worth a glance when the keys rest', async () => {
       typeWith(100, 'he');
       assert.equal((await ask())?.items[0].insertText, 'hello');
-      assert.deepEqual(waitedMs, [READING_MS], 'two of three letters are left: less than three keys');
+      assert.deepEqual(waitedMs, [READING_MS], 'three letters are less than three keys');
+      assert.equal(completions.counts.searches, 1, 'one request');
       assert.equal(completions.silence, undefined);
       document = new ElmanDocument(URI, 'plaintext', 1, 'say ');
       track = new DocumentTrack(model, tokenizer, 'say ');

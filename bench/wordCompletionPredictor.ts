@@ -1,6 +1,6 @@
 // The editor's own word completion as if its first entry were ghost text: one key takes it.
 import { LineText, type Position, type TextRange } from '../src/prediction/lineText';
-import type { OpenedText, Predictor } from '../src/replay/predictor';
+import type { GhostText, OpenedText, Predictor } from '../src/replay/predictor';
 import { selectedWord } from '../src/replay/wordCompletion';
 
 export class WordCompletionPredictor implements Predictor {
@@ -18,9 +18,9 @@ export class WordCompletionPredictor implements Predictor {
     this.text.replace(range, text);
   }
 
-  async ghostText(position: Position): Promise<string> {
+  async ghostText(position: Position): Promise<GhostText> {
     const entry = selectedWord(this.text.toString(), position, { languageId: this.languageId, localityBonus: this.localityBonus });
-    return entry?.text.slice(position.character - entry.range.start.character) ?? '';
+    return { text: entry?.text.slice(position.character - entry.range.start.character) ?? '', waitedMs: 0 };
   }
 
   async rest(): Promise<void> {}

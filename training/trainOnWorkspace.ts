@@ -11,6 +11,7 @@ import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
+import { heldOutReliability } from './calibration/heldOutReliability';
 import { fingerprintOf } from './checkpoint/runDescription';
 import { WorkspaceCheckpoint } from './checkpoint/workspaceCheckpoint';
 import { bytesOf } from './corpus/sample';
@@ -28,7 +29,7 @@ import type { Budget } from './stepClock';
 import { encodeTexts } from './texts';
 import { mostTokens } from './tokenBudget';
 import { TokenStore } from './tokenStore';
-import { rememberTexts } from './rememberTexts';
+import { keepRemembered, rememberTexts } from './rememberTexts';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe, type TrainedNetwork } from './trainNetwork';
 import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
 
@@ -77,7 +78,8 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  if (order.memory !== undefined) rememberTexts(order.memory, store, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
+  const remembered = rememberTexts(store, tokenizer.startToken);
+  if (order.memory !== undefined) keepRemembered(order.memory, remembered, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
   const provenance = { name: 'Elman, trained on this workspace', data, seed: order.seed, from: order.from, heldOut: [] };
@@ -95,6 +97,8 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
     writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
     const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
+    const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+    if (reliability) course.learn({ reliability });
     progress('evaluating', 1);
     return verdict;
   }

@@ -20,6 +20,16 @@ export const worthOf: Readonly<Record<Eagerness, Worth>> = {
   quiet: { minimumProbability: 0.3, leastKeys: 1.5 },
 };
 
+/** While keys come faster than ghost text is read, only what will stay right for some more of them is seen. */
+const LEAST_PROBABILITY_IN_HURRY = 0.3;
+
+/** What must be reached then; undefined where everything is wanted always. */
+export function worthInHurry(eagerness: Eagerness): Worth | undefined {
+  if (eagerness === 'always') return undefined;
+  const { minimumProbability, leastKeys } = worthOf[eagerness];
+  return { minimumProbability: Math.max(LEAST_PROBABILITY_IN_HURRY, minimumProbability), leastKeys: 2 * leastKeys };
+}
+
 /** Further words are added while all of them together are as probable as this. */
 export const SURE_PROBABILITY = 0.3;
 

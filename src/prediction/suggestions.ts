@@ -6,6 +6,7 @@ import type { Distribution } from './distribution';
 import { expectedKeys, SURE_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
 import { endsWithinGrapheme, savesTyping, standsRightOfCursor } from './insertable';
 import type { LanguageModel, Tokenizer } from './languageModel';
+import { calibrated, UNCALIBRATED, uncalibrated, type Calibration } from './memory/calibration';
 import { readTokens } from './readTokens';
 import { typedPiece } from './typedPiece';
 import type { Vocabulary } from './vocabulary';
@@ -41,6 +42,8 @@ export interface SuggestionRequest {
   readonly selected?: string;
   /** Asked for by hand: several suggestions, however little they save. */
   readonly explicit: boolean;
+  /** Of the model that is searched; without it its probabilities are taken as they are. */
+  readonly calibration?: Calibration;
   readonly isCancelled?: () => boolean;
 }
 
@@ -48,8 +51,10 @@ export interface Suggestion {
   /** Stands in place of the last `replace` UTF-16 units before the cursor; of the same line. */
   readonly text: string;
   readonly replace: number;
-  /** That the text goes on with the first word of it that saves typing, given what is typed. */
+  /** That the text goes on with the first word of it that saves typing and that it ends there, given what is typed. */
   readonly probability: number;
+  /** UTF-16 units of `text` up to the end of that word. */
+  readonly firstEnd: number;
 }
 
 /** An English template with {0}, {1}, ... and its values. */
@@ -86,6 +91,7 @@ class Suggesting {
   private rejected: Reason | undefined;
   /** Length of what stays left of the suggestion: blanks, or a finished symbol. */
   private readonly kept: number;
+  private readonly calibration: Calibration;
   /** What a suggestion begins with, behind what is kept. */
   private readonly begun: string;
 
@@ -95,7 +101,8 @@ class Suggesting {
     private readonly vocabulary: Vocabulary,
     private readonly request: SuggestionRequest,
   ) {
-    const { typed, selected } = request;
+    const { typed, selected, calibration = UNCALIBRATED } = request;
+    this.calibration = calibration;
     this.kept = endsWithName(typed) ? typed.length - typed.trimStart().length : typed.length;
     this.begun = selected ?? typed.slice(this.kept);
   }
@@ -104,7 +111,7 @@ class Suggesting {
     const { explicit, limits, isCancelled } = this.request;
     const { distribution, lead, typed } = await this.root();
     const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.worth.minimumProbability;
-    const search = this.search({ distribution, typed, beyond: true, minimumProbability });
+    const search = this.search({ distribution, typed, beyond: true, minimumProbability: uncalibrated(minimumProbability, this.calibration) });
     const wanted = explicit ? limits.candidates : 1;
     const suggestions: Suggestion[] = [];
     for (let tries = wanted + MORE_TRIES; tries > 0 && suggestions.length < wanted; tries--) {
@@ -162,11 +169,12 @@ class Suggesting {
       inserted += added;
       probability *= word.probability;
       if (this.savesTyping(inserted)) {
-        shown = this.extended(shown, inserted, probability);
-        ends.push({ probability, characters: [...inserted].length });
+        const rightSoFar = calibrated(probability, this.calibration);
+        shown = this.extended(shown, inserted, rightSoFar);
+        ends.push({ probability: rightSoFar, characters: [...inserted].length });
       }
       if (endsWithName(added) && ++words >= maximumWords) break;
-      word = await this.following(word, SURE_PROBABILITY / probability);
+      word = await this.following(word, uncalibrated(SURE_PROBABILITY, this.calibration) / probability);
     }
     if (!shown) this.rejected ??= { template: TRIVIAL, values: [inserted.trim()] };
     return shown && this.isWorthAGlance(shown, expectedKeys(ends)) ? shown : undefined;
@@ -186,7 +194,9 @@ class Suggesting {
 
   private extended(shown: Suggestion | undefined, inserted: string, probability: number): Suggestion {
     const replace = this.request.typed.length - this.kept;
-    return { text: this.begun + inserted, replace, probability: shown?.probability ?? probability };
+    const text = this.begun + inserted;
+    const { probability: first, firstEnd } = shown ?? { probability, firstEnd: text.length };
+    return { text, replace, probability: first, firstEnd };
   }
 
   /** The word after a word that has ended. */
@@ -205,7 +215,7 @@ class Suggesting {
     const text = (lead + best.text).slice(this.kept);
     const behind = text.slice(this.begun.length);
     const isNextWord = behind.trimStart() !== behind;
-    return { template: IMPROBABLE, values: [(isNextWord ? behind : text).trim(), percent(best.probability), percent(minimumProbability)] };
+    return { template: IMPROBABLE, values: [(isNextWord ? behind : text).trim(), percent(calibrated(best.probability, this.calibration)), percent(minimumProbability)] };
   }
 }
 

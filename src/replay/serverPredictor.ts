@@ -1,7 +1,7 @@
 // The code that serves the editor, with some model, without an editor: its documents, rules and defaults of the settings,
 // what was suggested last and is typed along, its readings and its search. Only time is not its own: reading in the
 // background comes when the keys rest, and until it is done.
-import { CancellationToken, InlineCompletionTriggerKind, type InitializeParams } from 'vscode-languageserver/node';
+import { CancellationTokenSource, InlineCompletionTriggerKind, type CancellationToken, type InitializeParams } from 'vscode-languageserver/node';
 import { readMemory } from '../model/memoryFile';
 import { CharacterClass, classOfLastCharacter } from '../prediction/characterClass';
 import { readOn } from '../prediction/continuations';
@@ -18,7 +18,8 @@ import { editorState } from '../server/editorState';
 import { ElmanDocument } from '../server/elmanDocument';
 import { LiveModels, type ModelsInUse } from '../server/liveModels';
 import { Scheduler } from '../server/scheduler';
-import type { OpenedText, Predictor, SelectedEntry } from './predictor';
+import type { GhostText, OpenedText, Predictor, SelectedEntry } from './predictor';
+import { SimulatedClock } from './simulatedClock';
 
 /** What is remembered beside the network. */
 interface RememberedParts {
@@ -41,6 +42,7 @@ const SLICE_TOKENS = 512;
 
 export class ServerPredictor implements Predictor {
   private readonly state = editorState({} as InitializeParams);
+  private readonly clock = new SimulatedClock();
   private readonly answering: Answering;
   private document: ElmanDocument | undefined;
   private opened = 0;
@@ -54,7 +56,7 @@ export class ServerPredictor implements Predictor {
   ) {
     const documents = { get: (uri: string) => (this.document?.uri === uri ? this.document : undefined), all: () => (this.document ? [this.document] : []) };
     const parts = memory.parts && new Set(memory.parts);
-    this.answering = createAnswering({ documents, state: this.state, models, scheduler, work, workspace: () => memory.workspace ?? [], ...(parts && { parts }) });
+    this.answering = createAnswering({ documents, state: this.state, models, scheduler, work, workspace: () => memory.workspace ?? [], clock: this.clock, ...(parts && { parts }) });
   }
 
   /** With the model of a package. @throws UserError if it cannot be opened. */
@@ -84,15 +86,24 @@ export class ServerPredictor implements Predictor {
     await this.rest();
   }
 
-  edit(range: TextRange, text: string): void {
+  edit(range: TextRange, text: string, keyMs: number): void {
     const document = this.document!;
-    document.update([{ range, text }], document.version + 1);
+    this.clock.set(keyMs);
+    document.update([{ range, text }], document.version + 1, keyMs);
   }
 
-  async ghostText(position: Position, selected: SelectedEntry | undefined): Promise<string> {
+  async ghostText(position: Position, selected: SelectedEntry | undefined, gapMs: number): Promise<GhostText> {
+    const fromMs = this.clock.nowMs();
+    const cancellation = new CancellationTokenSource();
+    this.clock.keyAfter(gapMs, () => cancellation.cancel());
+    const text = await this.answer(position, selected, cancellation.token);
+    return { text, waitedMs: this.clock.nowMs() - fromMs };
+  }
+
+  private async answer(position: Position, selected: SelectedEntry | undefined, token: CancellationToken): Promise<string> {
     const document = this.document!;
     const context = { triggerKind: InlineCompletionTriggerKind.Automatic, ...(selected && { selectedCompletionInfo: selected }) };
-    const answer = await this.answering.completions.answer({ textDocument: { uri: document.uri }, position, context }, CancellationToken.None);
+    const answer = await this.answering.completions.answer({ textDocument: { uri: document.uri }, position, context }, token);
     const item = answer?.items[0];
     if (!item?.range || typeof item.insertText !== 'string') return '';
     const before = document.text.line(position.line).slice(item.range.start.character, position.character);

@@ -9,6 +9,8 @@ import type { Predictor, SelectedEntry } from './predictor';
 import { TypedDocument } from './typedDocument';
 import type { TypedText } from './typedText';
 
+/** Where no pace is kept, keys come at leisure. */
+const LEISURELY_MS = 1000;
 /** What the editor takes to draw an answer, and a person to see that it is there. */
 const SEEN_MS = 110;
 
@@ -79,7 +81,7 @@ class TypingPass {
     const { document, typing, typed, pace } = this;
     while (document.at < to) {
       const begunMs = this.meter.nowMs();
-      await this.measured(() => (typing.keys += document.type().keys));
+      await this.measured(() => (typing.keys += document.type(this.gapMs).keys));
       // While a syllable is composed nothing is shown, and the next key may still make another one of it.
       if (!isHangul(typed.text[document.at - 1]) && document.at < to) await this.acceptAll(begunMs, to);
       if (pace.gapMs(document.at) > QUIET_MS) await this.measured(() => this.predictor.rest());
@@ -101,11 +103,11 @@ class TypingPass {
   private async ask(changedMs: number): Promise<Acceptance | undefined> {
     const { document, typed, typing, pace } = this;
     const selected = this.listEntry?.(document.text, document.position);
-    const ghost = await this.measured(() => this.predictor.ghostText(document.position, selected));
+    const { text: ghost, waitedMs } = await this.measured(() => this.predictor.ghostText(document.position, selected, this.gapMs));
     const answeredMs = this.meter.nowMs() - changedMs;
     typing.latenciesMs.push(answeredMs);
     this.show(ghost);
-    if (!this.onScreen || (pace.isTimed && pace.gapMs(document.at) <= SEEN_MS + answeredMs)) return undefined;
+    if (!this.onScreen || (pace.isTimed && pace.gapMs(document.at) <= SEEN_MS + answeredMs + waitedMs)) return undefined;
     const taken = acceptance(typed, document.at, ghost, selected ? BESIDE_LIST : TAB_OR_WORD, document.bare);
     if (!taken) return undefined;
     if (!this.onScreen.isAccepted) typing.accepted++;
@@ -113,6 +115,11 @@ class TypingPass {
     typing.keys += taken.keys;
     typing.acceptedCharacters += codePoints(typed.text.slice(document.at, document.at + taken.length));
     return taken;
+  }
+
+  /** Milliseconds between the last key and the next one. */
+  private get gapMs(): number {
+    return this.pace.isTimed ? this.pace.gapMs(this.document.at) : LEISURELY_MS;
   }
 
   /** What stays valid while it is typed along is one suggestion. */

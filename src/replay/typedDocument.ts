@@ -7,6 +7,8 @@ import type { Step, TypedText } from './typedText';
 export class TypedDocument {
   /** Openers that were inserted without their closers. */
   readonly bare = new Set<number>();
+  /** The typist's clock: when the last key came. */
+  private keyMs = 0;
 
   private constructor(
     private readonly predictor: Predictor,
@@ -28,8 +30,9 @@ export class TypedDocument {
     return this.typed.text.slice(0, this.at) + this.typed.after(this.at, this.bare);
   }
 
-  /** The next key. */
-  type(): Step {
+  /** The next key. @param afterMs since the key before. */
+  type(afterMs: number): Step {
+    this.keyMs += afterMs;
     const step = this.typed.step(this.at, this.bare);
     this.move(step.to);
     return step;
@@ -50,7 +53,7 @@ export class TypedDocument {
     const end = commonStart(reversed(before.slice(start)), reversed(after.slice(start)));
     if (start + end < Math.max(before.length, after.length)) {
       const range = { start: this.behind(before.slice(0, start)), end: this.behind(before.slice(0, before.length - end)) };
-      this.predictor.edit(range, after.slice(start, after.length - end));
+      this.predictor.edit(range, after.slice(start, after.length - end), this.keyMs);
     }
     this.at = to;
   }

@@ -1,4 +1,4 @@
-// What a chart shows: curves over the time of training, or bars by day.
+// What a chart shows: curves over the time of training, curves between shares of one whole, or bars by day.
 
 export interface Curve {
   readonly label: string;
@@ -11,6 +11,16 @@ export interface Chart {
   readonly title: string;
   /** Of the points, rising. */
   readonly seconds: readonly number[];
+  readonly curves: readonly Curve[];
+}
+
+/** Shares from 0 to 1 over shares from 0 to 1. */
+export interface ShareChart {
+  readonly title: string;
+  /** Of the horizontal axis. */
+  readonly axis: string;
+  /** Of the points, rising. */
+  readonly shares: readonly number[];
   readonly curves: readonly Curve[];
 }
 

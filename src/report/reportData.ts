@@ -48,6 +48,27 @@ export interface ReportComparison {
   readonly after: number;
 }
 
+/** Suggestions whose probability lies in one range. */
+export interface ReliabilityBin {
+  /** From this one on and below `to`; the last range holds 1, too. */
+  readonly from: number;
+  readonly to: number;
+  readonly suggestions: number;
+  readonly meanProbability: number;
+  /** Share of them whose first word is what the text had next. */
+  readonly shareRight: number;
+}
+
+/** How often suggestions of the new model are right, by the probability that they say. */
+export interface Reliability {
+  /** Rising; only those with suggestions. */
+  readonly bins: readonly ReliabilityBin[];
+  /** Expected calibration error, 0 to 1. */
+  readonly error: number;
+  /** What that would be on so many suggestions if every probability were right. */
+  readonly errorByChance: number;
+}
+
 export interface ReportData {
   readonly state: ReportState;
   /** Why it failed or was interrupted, or ended early though it is done. */
@@ -65,4 +86,6 @@ export interface ReportData {
   readonly heldOut: readonly ReportComparison[];
   /** Texts that the bundled model knew and that must not be forgotten, by natural language. */
   readonly rehearsal: readonly ReportComparison[];
+  /** On held-out files; missing until it is measured. */
+  readonly reliability?: Reliability;
 }

@@ -37,6 +37,15 @@ export function reportTexts(translate: Say) {
     after: translate('After'),
     change: translate('Change'),
     all: translate('all'),
+    reliability: translate('How often suggestions are right, by their probability'),
+    probability: translate('Probability'),
+    suggestions: translate('Suggestions'),
+    meanProbability: translate('Mean probability'),
+    shareRight: translate('Share that is right'),
+    perfectlyReliable: translate('as the probability says'),
+    reliabilityNote: translate('Of the new model on held-out files, where a word begins and behind its first one or two letters. On the dashed line a suggestion is right as often as its probability says.'),
+    calibrationError: translate('Expected calibration error'),
+    byChance: translate('with perfect probabilities chance alone would make it about'),
     options: translate('Options of the run'),
   };
 }

@@ -1,12 +1,12 @@
-// Curves over the time of training and bars by day, drawn by uPlot in the colours of the theme.
+// Curves over the time of training, shares over shares, and bars by day, drawn by uPlot in the colours of the theme.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Chart, DayChart } from '../report/chart';
+import type { Chart, DayChart, ShareChart } from '../report/chart';
 import { element } from './tables';
 
 /** What charts say beside their curves. */
 export interface ChartTexts {
-  /** Of the horizontal axis. */
+  /** Of the horizontal axis, where a chart has none of its own. */
   readonly axis: string;
   /** Where there are no charts. */
   readonly nothingYet: string;
@@ -24,7 +24,7 @@ const DAY_MARKS = [1, 2, 7, 14, 28, 91, 182, 364];
 /** Share of its day that a bar takes, and pixels at most. */
 const BAR_SIZE: [number, number] = [0.7, 32];
 
-type AnyChart = Chart | DayChart;
+type AnyChart = Chart | DayChart | ShareChart;
 
 export class Charts {
   readonly element = element('section', { className: 'charts' });
@@ -80,12 +80,12 @@ export class Charts {
 }
 
 function columns(chart: AnyChart): uPlot.AlignedData {
-  return [[...('days' in chart ? chart.days : chart.seconds)], ...chart.curves.map(({ values }) => [...values])];
+  return [[...('days' in chart ? chart.days : 'shares' in chart ? chart.shares : chart.seconds)], ...chart.curves.map(({ values }) => [...values])];
 }
 
-/** Bars begin at zero, which a logarithmic scale does not have. */
+/** Bars begin at zero, and so do shares, which a logarithmic scale does not have. */
 function isLogarithmic(chart: AnyChart, [, ...rows]: uPlot.AlignedData): boolean {
-  if ('days' in chart) return false;
+  if (!('seconds' in chart)) return false;
   const values = (rows as (number | null)[][]).flat().filter((value) => value !== null);
   return Math.min(...values) > 0 && Math.max(...values) > LOGARITHMIC_FROM * Math.min(...values);
 }
@@ -93,16 +93,17 @@ function isLogarithmic(chart: AnyChart, [, ...rows]: uPlot.AlignedData): boolean
 function optionsOf(chart: AnyChart, texts: ChartTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
   const axis = { stroke: colourOf(place, 'faint'), grid: { stroke: colourOf(place, 'grid'), width: 1 }, ticks: { stroke: colourOf(place, 'grid'), width: 1 } };
   const isByDay = 'days' in chart;
+  const label = 'axis' in chart ? chart.axis : texts.axis;
   return {
     width: place.clientWidth,
     height: HEIGHT,
-    scales: isByDay ? DAY_SCALES : { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
+    scales: isByDay ? DAY_SCALES : 'shares' in chart ? SHARE_SCALES : { x: { time: false }, y: logarithmic ? { distr: 3 } : {} },
     axes: [
-      { ...axis, label: texts.axis, ...(isByDay ? { incrs: DAY_MARKS, values: (_: uPlot, days: number[]) => days.map(dayName) } : {}) },
+      { ...axis, label, ...(isByDay ? { incrs: DAY_MARKS, values: (_: uPlot, days: number[]) => days.map(dayName) } : {}) },
       { ...axis, size: 70, values: (_, ticks) => ticks.map((tick: number | null) => (tick === null ? '' : short(tick))) },
     ],
     series: [
-      { label: texts.axis, value: (_, value: number | null) => (isByDay ? dayName(value) : short(value)) },
+      { label, value: (_, value: number | null) => (isByDay ? dayName(value) : short(value)) },
       ...chart.curves.map((curve, c) => ({ ...seriesOf(colourOf(place, COLOURS[c % COLOURS.length]), isByDay, curve.isDashed), label: curve.label, value: (_: uPlot, value: number | null) => short(value) })),
     ],
   };
@@ -113,6 +114,8 @@ const DAY_SCALES: uPlot.Scales = {
   x: { time: false, range: (_, first, last) => [first - 0.5, last + 0.5] },
   y: { range: (_, __, most) => [0, Math.max(1, 1.05 * most)] },
 };
+
+const SHARE_SCALES: uPlot.Scales = { x: { time: false, range: [0, 1] }, y: { range: [0, 1] } };
 
 function seriesOf(colour: string, isByDay: boolean, isDashed: boolean): uPlot.Series {
   if (isByDay) return { stroke: colour, fill: colour, width: 0, paths: uPlot.paths.bars!({ size: BAR_SIZE }), points: { show: false } };

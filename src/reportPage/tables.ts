@@ -1,5 +1,5 @@
 // Figures as tables: of a report, what was read, what the models reach, how the run was made; of a comparison the same.
-import type { ReportComparison, ReportData } from '../report/reportData';
+import type { Reliability, ReportComparison, ReportData } from '../report/reportData';
 import { comparisonTable } from '../report/comparisonTable';
 import type { ComparisonContent, ReportContent } from '../report/reportHtml';
 import type { ReportTexts } from '../report/reportTexts';
@@ -19,8 +19,17 @@ export function tables({ report, texts }: ReportContent): HTMLElement[] {
   return [
     ...section(texts.heldOut, comparisonHead(texts), report.heldOut.map((row) => comparisonRow(row, texts))),
     ...section(texts.rehearsal, comparisonHead(texts), report.rehearsal.map((row) => comparisonRow(row, texts))),
+    ...(report.reliability ? reliabilityTable(report.reliability, texts) : []),
     ...section(texts.corpus, [texts.language, texts.files, texts.bytes, texts.heldOutFiles, texts.heldOutBytes], corpusRows(report)),
     ...section(texts.options, [], optionRows(report.options)),
+  ];
+}
+
+function reliabilityTable({ bins, error, errorByChance }: Reliability, texts: ReportTexts): HTMLElement[] {
+  const rows = bins.map(({ from, to, suggestions, meanProbability, shareRight }) => [`${percent(from, 0)} – ${percent(to, 0)}`, count(suggestions), percent(meanProbability, 1), percent(shareRight, 1)]);
+  return [
+    ...section(texts.reliability, [texts.probability, texts.suggestions, texts.meanProbability, texts.shareRight], rows),
+    element('p', { className: 'faint' }, `${texts.reliabilityNote} ${texts.calibrationError}: ${percent(error, 1)}; ${texts.byChance} ${percent(errorByChance, 1)}.`),
   ];
 }
 
@@ -76,4 +85,8 @@ function comparisonRow({ language, bytes, before, after }: ReportComparison, tex
 
 function count(value: number): string {
   return value.toLocaleString(document.documentElement.lang, { maximumSignificantDigits: 12 });
+}
+
+function percent(share: number, digits: number): string {
+  return `${(100 * share).toFixed(digits)} %`;
 }

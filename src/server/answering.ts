@@ -1,6 +1,7 @@
 // How open documents become suggestions: the parts that the language server and a replay without an editor have in common.
 import type { FollowerSource } from '../prediction/memory/followers';
 import type { MixturePart } from '../prediction/memory/mixtureWeights';
+import type { Clock } from './clock';
 import type { NetworkWork } from './countedModel';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly workspace: () => readonly FollowerSource[];
   /** Of the memory; all of them unless a replay switches some off. */
   readonly parts?: ReadonlySet<MixturePart>;
+  /** The machine's if missing. */
+  readonly clock?: Clock;
 }
 
 export interface Answering {
@@ -31,9 +34,9 @@ export interface Answering {
   readonly silence: Silence;
 }
 
-export function createAnswering({ documents, state, models, scheduler, work, workspace, parts }: Surroundings): Answering {
+export function createAnswering({ documents, state, models, scheduler, work, workspace, parts, clock }: Surroundings): Answering {
   const silence = new Silence(state, new IgnoredFiles());
   const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
   const memory = new Memory(() => documents.all(), state, silence, workspace, parts);
-  return { readings, completions: new InlineCompletions(documents, state, models, readings, memory, silence, scheduler), memory, silence };
+  return { readings, completions: new InlineCompletions(documents, state, models, readings, memory, silence, scheduler, clock), memory, silence };
 }

@@ -3,6 +3,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { DocumentTrack } from '../prediction/documentTrack';
 import { LineText } from '../prediction/lineText';
+import { TypingPace } from './typingPace';
 
 export class ElmanDocument {
   text: LineText;
@@ -12,6 +13,8 @@ export class ElmanDocument {
   comparison: DocumentTrack | undefined;
   /** Of the last change, milliseconds of `performance.now()`. */
   changedMs = -Infinity;
+  /** Of the keys typed here. */
+  readonly pace = new TypingPace();
   private readonly openedMs = performance.now();
 
   constructor(
@@ -33,10 +36,11 @@ export class ElmanDocument {
     return Math.max(this.openedMs, this.changedMs);
   }
 
-  /** Takes the editor's changes, in their order. */
-  update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+  /** Takes the editor's changes, in their order. @param keyMs when the key came, by the clock that answers are given by. */
+  update(changes: readonly TextDocumentContentChangeEvent[], version: number, keyMs = performance.now()): void {
     this.version = version;
     this.changedMs = performance.now();
+    this.pace.changed(changes, keyMs);
     for (const change of changes) this.apply(change);
   }
 

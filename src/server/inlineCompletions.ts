@@ -8,8 +8,9 @@ import {
   type InlineCompletionParams,
 } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
-import { worthOf } from '../prediction/eagerness';
+import { worthInHurry, worthOf, type Worth } from '../prediction/eagerness';
 import { suggest, type Suggestions } from '../prediction/suggestions';
+import { systemClock } from './clock';
 import { completionTarget, type CompletionTarget } from './completionTarget';
 import { Cancelled, cancellableModel } from './countedModel';
 import type { EditorState } from './editorState';
@@ -19,7 +20,7 @@ import type { ModelsInUse } from './liveModels';
 import type { Memory } from './memory';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
-import { FIXED_SELECTION, LOADING, type Silence } from './silence';
+import { FIXED_SELECTION, LOADING, TOO_FAST, type Silence } from './silence';
 
 /** More than a person looks through. */
 const EXPLICIT_CANDIDATES = 5;
@@ -33,6 +34,13 @@ interface Question {
   readonly character: number;
   readonly explicit: boolean;
   readonly selected: InlineCompletionParams['context']['selectedCompletionInfo'];
+}
+
+/** One search for a request. */
+interface Attempt {
+  /** What is wanted of its suggestion. */
+  readonly worth: Worth;
+  readonly isFirst: boolean;
 }
 
 export class InlineCompletions {
@@ -50,6 +58,7 @@ export class InlineCompletions {
     private readonly memory: Memory,
     private readonly rules: Silence,
     private readonly scheduler: Scheduler,
+    private readonly clock = systemClock,
   ) {}
 
   /** What was suggested belongs to another model or other settings now. */
@@ -83,14 +92,25 @@ export class InlineCompletions {
     return list(along.texts, { line, start: along.start, end: character });
   }
 
-  private searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
+  /** While keys come too fast for reading, only what is worth more; once they rest, what is worth a glance. */
+  private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
     const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
     // Up to its answer inside the request: the model must not be swapped before what it said is remembered.
-    return this.scheduler.request(async () => (isOutdated() ? null : this.search(question, token, isOutdated)));
+    const ask = (attempt: Attempt) => this.scheduler.request(async () => (isOutdated() ? null : this.search(question, attempt, token, isOutdated)));
+    const { eagerness } = this.state.settings;
+    const inHurry = question.explicit ? undefined : worthInHurry(eagerness);
+    const restMs = question.document.pace.restMs(this.clock.nowMs());
+    const worth = worthOf[eagerness];
+    if (!inHurry || restMs === 0) return ask({ worth, isFirst: true });
+    const answer = await ask({ worth: inHurry, isFirst: true });
+    if (answer || isOutdated()) return answer;
+    this.silence = TOO_FAST;
+    await this.clock.wait(restMs);
+    return ask({ worth, isFirst: false });
   }
 
   /** A request that was outrun has no answer, and says nothing of why. */
-  private async search(question: Question, token: CancellationToken, isOutdated: () => boolean): Promise<InlineCompletionList | null> {
+  private async search(question: Question, { worth, isFirst }: Attempt, token: CancellationToken, isOutdated: () => boolean): Promise<InlineCompletionList | null> {
     const { current } = this.models;
     const track = this.readings.trackOf(question.document);
     if (!current || !track) return null;
@@ -100,15 +120,16 @@ export class InlineCompletions {
       if (!place || isOutdated()) return null;
       const target = completionTarget(text, character, place.typed, question.selected);
       if (!target) return this.silent(FIXED_SELECTION);
-      this.counts.searches++;
+      if (isFirst) this.counts.searches++;
       const { tokenizer } = current.opened;
-      const { model, distribution } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
+      const { model, distribution, calibration } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
       const found = await suggest(model, tokenizer, current.vocabulary, {
         distribution,
         typed: place.typed,
         textAfterCursor: text.slice(character),
-        limits: this.limits(),
+        limits: { worth, maximumWords: this.state.settings.maximumWords, candidates: EXPLICIT_CANDIDATES },
         explicit: question.explicit,
+        calibration,
         isCancelled: isOutdated,
         ...(target.selected !== undefined && { selected: target.selected }),
       });
@@ -131,11 +152,6 @@ export class InlineCompletions {
   private silent(reason: Sentence): null {
     this.silence = reason;
     return null;
-  }
-
-  private limits() {
-    const { eagerness, maximumWords } = this.state.settings;
-    return { worth: worthOf[eagerness], maximumWords, candidates: EXPLICIT_CANDIDATES };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Distribution } from '../prediction/distribution';
 import type { CursorDistribution } from '../prediction/documentTrack';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
+import { learnedCalibration, UNCALIBRATED, type Calibration } from '../prediction/memory/calibration';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import type { MemoryView } from '../prediction/memory/mixture';
@@ -26,6 +27,13 @@ interface Indexed {
   readonly source: FollowerSource;
 }
 
+/** Where a search begins, with all that is known. */
+export interface Beginning {
+  readonly model: LanguageModel;
+  readonly distribution: Distribution;
+  readonly calibration: Calibration;
+}
+
 export class Memory {
   private readonly indexed = new WeakMap<ElmanDocument, Indexed>();
   private last: MemoryView | undefined;
@@ -42,7 +50,7 @@ export class Memory {
   ) {}
 
   /** The network and all that is known as one model, and where a search for what follows a place begins. */
-  begin(network: LanguageModel, tokenizer: Tokenizer, document: ElmanDocument, { distribution: from, knowledge }: CursorDistribution): { model: LanguageModel; distribution: Distribution } {
+  begin(network: LanguageModel, tokenizer: Tokenizer, document: ElmanDocument, { distribution: from, knowledge }: CursorDistribution): Beginning {
     const view = this.view(document, knowledge, tokenizer);
     const model = new MixedModel(network, view);
     if (this.root?.from !== from || this.root.view !== view || this.root.knowledge !== knowledge) {
@@ -50,7 +58,7 @@ export class Memory {
       const mixed = model.begin(from, { history, recall: this.parts.has('cache') ? recall : () => undefined });
       this.root = { from, view, knowledge, mixed };
     }
-    return { model, distribution: this.root.mixed };
+    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED };
   }
 
   /** What is known beside a document; the same object again while nothing of it has changed. */

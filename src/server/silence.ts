@@ -52,5 +52,7 @@ const IGNORED: Sentence = { template: 'Elman does not read files that git ignore
 const INSIDE_WORD: Sentence = { template: 'Letters stand right of the cursor.', values: [] };
 /** With the editor's own list open. */
 export const FIXED_SELECTION: Sentence = { template: 'The selected entry of the list cannot be continued here.', values: [] };
+/** While keys come faster than ghost text is read. */
+export const TOO_FAST: Sentence = { template: 'Keys are coming faster than ghost text can be read.', values: [] };
 /** Before a model is loaded. */
 export const LOADING: Sentence = { template: 'The model is being loaded.', values: [] };

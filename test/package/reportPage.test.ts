@@ -54,14 +54,14 @@ describe('the page of a report in a browser', () => {
       await page.emulateMedia({ colorScheme });
       await page.goto(address);
       if (theme) await page.locator('body').evaluate((body, name) => (body as unknown as { className: string }).className = name, theme);
-      await page.locator('canvas').nth(3).waitFor();
+      await page.locator('canvas').nth(4).waitFor();
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       const { paper, inks, painted, text } = (await page.evaluate(LOOK)) as Look;
       assert.equal(luminance(paper) < 0.2, isDark, paper);
       for (const ink of inks) assert.ok(contrast(ink, paper) >= LEGIBLE_CONTRAST, `${ink} on ${paper}`);
-      assert.equal(painted.length, 4);
+      assert.equal(painted.length, 5);
       assert.ok(painted.every((points) => points > 1000), painted.join(', '));
-      for (const part of [HOSTILE_NAME, 'typescript', '1.700', '-19.0 %', 'Perplexity per token']) assert.ok(text.includes(part), part);
+      for (const part of [HOSTILE_NAME, 'typescript', '1.700', '-19.0 %', 'Perplexity per token', '10 % – 20 %', '16.7 %', 'Expected calibration error: 2.1 %']) assert.ok(text.includes(part), part);
       assert.deepEqual(requests, [address]);
       assert.deepEqual(browser.log, []);
     });

@@ -16,6 +16,10 @@ export function syntheticReport(): ReportData {
     options: { batch: 32, [HOSTILE_NAME]: HOSTILE_NAME },
     languages: [{ language: 'typescript', files: 40, bytes: 1e6, heldOutFiles: 4, heldOutBytes: 1e5 }],
     heldOut: [{ language: '*', bytes: 1e5, before: 2.1, after: 1.7 }, { language: HOSTILE_NAME, bytes: 5e4, before: null, after: 1.5 }],
+    reliability: {
+      bins: [{ from: 0.1, to: 0.2, suggestions: 321, meanProbability: 0.144, shareRight: 0.167 }, { from: 0.9, to: 1, suggestions: 123, meanProbability: 0.971, shareRight: 0.987 }],
+      error: 0.021, errorByChance: 0.018,
+    },
   });
   report.end('done');
   return report.data();

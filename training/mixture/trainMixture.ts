@@ -12,18 +12,10 @@ import { documentTokens } from '../../src/prediction/documentTokens';
 import { IndexedSource, type FollowerSource } from '../../src/prediction/memory/followers';
 import { CACHE_WEIGHTS_AT, EVIDENCE_SIZE, MIXTURE_PARTS, weightsAt, WEIGHTS, type MixturePart } from '../../src/prediction/memory/mixtureWeights';
 import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
-import { unpackedPackage } from '../corpus/packageCache';
-import type { PinnedPackage } from '../corpus/pinnedPackage';
-import { readPaths } from '../corpus/readPaths';
-import { splitHeldOut } from '../corpus/split';
 import { examplesOf, scoreDocument, typedDocument, type Example, type NetworkScores, type TypedDocument } from './examples';
 import { learnWeights, meanNats } from './learnWeights';
+import { validationTexts, type ValidationTexts } from './validationTexts';
 
-/** Source code that the bundled model has not read. */
-const CODE: readonly PinnedPackage[] = [{ registry: 'npm', name: 'sanity', version: '3.30.0', licence: 'MIT', language: 'typescript' }];
-const CACHE = join('.elman', 'sources');
-/** Of the prose corpus, by what they are called in the table. */
-const PROSE = { english: ['react-docs-en', 'python-peps', 'rust-rfcs', 'opensource-guide'], korean: ['react-docs-ko', 'vue-docs-ko', 'rust-book-ko'] } as const;
 /** Tokens of one text kind, and of one document: many files are worth more than long ones. */
 const MOST_TOKENS = 30_000;
 const LONGEST_DOCUMENT = 3_000;
@@ -43,14 +35,6 @@ main().catch((error: Error) => {
   process.exitCode = 1;
 });
 
-/** Text of one kind. */
-interface Texts {
-  readonly name: string;
-  /** The other files of the workspace. */
-  readonly workspace: readonly NamedText[];
-  readonly typed: readonly NamedText[];
-}
-
 /** Examples of one kind of text in one situation, by document. */
 interface Situation {
   readonly name: string;
@@ -60,7 +44,7 @@ interface Situation {
 async function main(): Promise<void> {
   if (!flags.corpus) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--out FILE]');
   const situations: Situation[] = [];
-  for (const model of flags.model) for (const texts of [...CODE.map(codeTexts), ...proseTexts(flags.corpus)]) situations.push(...(await situationsOf(model, texts)));
+  for (const model of flags.model) for (const texts of validationTexts(flags.corpus)) situations.push(...(await situationsOf(model, texts)));
   const halves = [0, 1].map((half) => situations.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === half).flat()));
   const [evenWeights, oddWeights] = halves.map((examples) => learnWeights(examples, SEED));
   console.log('text and what is known'.padEnd(34), 'network', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
@@ -87,21 +71,7 @@ function switchedOff(weights: Float64Array, parts: readonly MixturePart[]): Floa
   return without;
 }
 
-function codeTexts(source: PinnedPackage): Texts {
-  const { folder } = unpackedPackage(source, CACHE, console.error);
-  const { train, heldOut } = splitHeldOut(readPaths([join(folder, 'src')]).filter(({ relative }) => /\.tsx?$/.test(relative)));
-  return { name: source.language, workspace: train, typed: heldOut };
-}
-
-/** Validation text: every third file is typed, the others are its workspace. */
-function proseTexts(corpus: string): Texts[] {
-  return Object.entries(PROSE).map(([name, sources]) => {
-    const files = sources.flatMap((source) => readPaths([join(corpus, 'valid', source)]));
-    return { name, workspace: files.filter((_, i) => i % 3 > 0), typed: files.filter((_, i) => i % 3 === 0) };
-  });
-}
-
-async function situationsOf(folder: string, { name, workspace, typed }: Texts): Promise<Situation[]> {
+async function situationsOf(folder: string, { name, workspace, typed }: ValidationTexts): Promise<Situation[]> {
   const opened = await openModelPackage(folder);
   const { tokenizer } = opened;
   const encoded = (texts: readonly NamedText[]) => texts.map(({ text }) => documentTokens(tokenizer, text));

@@ -13,7 +13,7 @@ const MOST_FOLDERS = 20;
 const LONGEST_TEXT = 200;
 
 /** What becomes known on the way. */
-export type ReportNews = Partial<Pick<ReportData, 'languages' | 'heldOut' | 'rehearsal' | 'options'>>;
+export type ReportNews = Partial<Pick<ReportData, 'languages' | 'heldOut' | 'rehearsal' | 'reliability' | 'options'>>;
 
 export class RunReport {
   private readonly log = new RunLog();
@@ -52,8 +52,8 @@ export class RunReport {
   }
 
   data(): ReportData {
-    const { languages = [], heldOut = [], rehearsal = [], options = {} } = this.known;
-    return { state: this.state, ...(this.reason ? { reason: this.reason } : {}), folders: this.folders, started: this.started, updated: new Date().toISOString(), options, points: this.log.points().map(rounded), languages, heldOut, rehearsal };
+    const { languages = [], heldOut = [], rehearsal = [], options = {}, ...measured } = this.known;
+    return { state: this.state, ...(this.reason ? { reason: this.reason } : {}), folders: this.folders, started: this.started, updated: new Date().toISOString(), options, points: this.log.points().map(rounded), languages, heldOut, rehearsal, ...measured };
   }
 
   private tellNow(): void {

@@ -66,10 +66,31 @@ describe('suggestions', () => {
   });
   it('gives the probability of the first word', async () => {
     const lines = { 'say hello': 3, 'say help': 1, 'say hello world': 1 };
-    const [{ text, probability }] = (await suggestAt('say█', lines)).suggestions;
+    const [{ text, probability, firstEnd }] = (await suggestAt('say█', lines)).suggestions;
     assert.equal(text, 'say hello');
+    assert.equal(firstEnd, text.length);
     // By the last token only: 3 in 4 go on with ` hello`, and nearly all that go on so end there or before a blank.
     assert.ok(Math.abs(probability - 0.5) < 0.01, String(probability));
+  });
+  it('says how far its first word that saves typing goes', async () => {
+    const ends = async (place: string, lines: Lines) => (await suggestAt(place, lines)).suggestions.map(({ text, firstEnd }) => [text.slice(0, firstEnd), text.slice(firstEnd)]);
+    assert.deepEqual(await ends('say he█', { 'say hello world big': 1 }), [['hello', ' world big']]);
+    assert.deepEqual(await ends('foo█', { 'foo(bar': 1 }), [['foo(bar', '']]);
+  });
+  it('says and judges probabilities as they are calibrated', async () => {
+    const lines = { 'say hello': 3, 'say help': 1, 'say hello world': 1 };
+    const [{ probability: raw }] = (await suggestAt('say█', lines)).suggestions;
+    const calibration = { slope: 1, intercept: -2 };
+    const [{ probability }] = (await suggestAt('say█', lines, { calibration, minimum: 0.1 })).suggestions;
+    // A logit lower by two: about 1/2 becomes 0.12.
+    assert.ok(Math.abs(Math.log(raw / (1 - raw)) - 2 - Math.log(probability / (1 - probability))) < 1e-9, `${raw} -> ${probability}`);
+    const { suggestions, silence } = await suggestAt('say█', lines, { calibration, minimum: 0.15 });
+    assert.deepEqual(suggestions, []);
+    assert.equal(silence!.values.at(-1), 15, 'the minimum is said as it is set');
+    // Of two words each is as good as certain; of the pair a calibration that trusts nothing is not sure.
+    const sure = { 'the cat sat': 1 };
+    await check('the█', sure, ['the cat sat█'], { maximumWords: 2 });
+    await check('the█', sure, ['the cat█'], { maximumWords: 2, calibration: { slope: 0.01, intercept: -2 }, minimum: 0 });
   });
   it('never passes the line end', async () => {
     await check('say hello█', { 'say hello': 1, ' world': 1 }, []);

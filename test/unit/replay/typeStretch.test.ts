@@ -10,16 +10,18 @@ interface Given {
   readonly gaps?: Readonly<Record<number, number>>;
   /** The time of every answer. */
   readonly answerMs?: number;
+  /** That the predictor waits before every answer. */
+  readonly waitedMs?: number;
   readonly listEntry?: ListEntry;
 }
 
 /** Types a text with somebody who shows `ghosts[line left of the cursor]`. */
-async function type(text: string, ghosts: Readonly<Record<string, string>>, { languageId = 'markdown', gaps, answerMs = 0, listEntry }: Given = {}): Promise<Typing & { predictor: ScriptedPredictor }> {
+async function type(text: string, ghosts: Readonly<Record<string, string>>, { languageId = 'markdown', gaps, answerMs = 0, waitedMs, listEntry }: Given = {}): Promise<Typing & { predictor: ScriptedPredictor }> {
   let nowMs = 0;
   const predictor = new ScriptedPredictor((line) => {
     nowMs += answerMs;
     return ghosts[line] ?? '';
-  });
+  }, waitedMs);
   const typed = new TypedText(text, languageId);
   const pace: Pace = { isTimed: gaps !== undefined, gapMs: (at) => gaps?.[at] ?? 1000 };
   const meter: Meter = { nowMs: () => nowMs, cpuMs: () => nowMs };
@@ -58,6 +60,21 @@ describe('typing a stretch', () => {
     assert.equal((await type(SAY, GHOSTS, { gaps: { 4: 110.5 }, answerMs: 1 })).keys, 9, 'the time of the answer counts');
     const hurried = await type(SAY, GHOSTS, { gaps: Object.fromEntries(Array.from(SAY, (_, at) => [at, 50])) });
     assert.deepEqual([hurried.keys, hurried.accepted, hurried.shown], [15, 0, 4], '"say hello there" was gone for some keys');
+  });
+
+  it('counts what the predictor waited before it answered as time in which nothing was seen, but not as work', async () => {
+    assert.equal((await type(SAY, GHOSTS, { gaps: { 4: 180.5 }, waitedMs: 70 })).keys, 8);
+    const { keys, latenciesMs } = await type(SAY, GHOSTS, { gaps: { 4: 180 }, waitedMs: 70 });
+    assert.equal(keys, 9);
+    assert.ok(latenciesMs.every((ms) => ms === 0));
+  });
+
+  it('tells the predictor when keys come, and when the next one will', async () => {
+    const { predictor } = await type('abcd', {}, { gaps: { 0: 90, 1: 50, 2: 200, 3: 70 } });
+    assert.deepEqual(predictor.keysMs, [90, 140, 340, 410]);
+    assert.deepEqual(predictor.gapsMs, [50, 200, 70]);
+    const leisurely = await type('abcd', {});
+    assert.ok(leisurely.predictor.gapsMs.every((ms) => ms >= 1000), 'without a pace nobody is in a hurry');
   });
 
   it('measures the time of every answer, and that of the work', async () => {

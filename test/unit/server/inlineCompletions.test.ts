@@ -3,6 +3,7 @@ import { CancellationToken, type InlineCompletionParams } from 'vscode-languages
 import { DocumentTrack } from '../../../src/prediction/documentTrack';
 import { createVocabulary } from '../../../src/prediction/vocabulary';
 import type { EditorState } from '../../../src/server/editorState';
+import type { Clock } from '../../../src/server/clock';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
 import { InlineCompletions } from '../../../src/server/inlineCompletions';
 import type { LiveModels } from '../../../src/server/liveModels';
@@ -11,6 +12,7 @@ import type { Readings } from '../../../src/server/readings';
 import { Scheduler } from '../../../src/server/scheduler';
 import { defaultSettings } from '../../../src/server/settings';
 import type { Silence } from '../../../src/server/silence';
+import { READING_MS } from '../../../src/server/typingPace';
 import { TableModel, TableTokenizer } from '../../support/tableModel';
 
 const URI = 'untitled:Untitled-1';
@@ -27,18 +29,31 @@ describe('inline completions', () => {
   let document: ElmanDocument;
   let track: Pick<DocumentTrack, 'distributionAt'>;
   let completions: InlineCompletions;
+  let state: EditorState;
+  /** What stands still until somebody waits; whoever waits then is told. */
+  let nowMs: number;
+  let whileWaiting: (ms: number) => void;
+  const clock: Clock = {
+    nowMs: () => nowMs,
+    wait: async (ms) => {
+      nowMs += ms;
+      whileWaiting(ms);
+    },
+  };
 
   beforeEach(() => {
     rule = undefined;
+    nowMs = 0;
+    whileWaiting = () => assert.fail('nobody types fast');
     document = new ElmanDocument(URI, 'plaintext', 1, 'say hel');
     track = new DocumentTrack(model, tokenizer, 'say hel');
     scheduler = new Scheduler(async () => Infinity, (error) => assert.fail(String(error)));
     const models = { current: { model, opened: { tokenizer }, vocabulary: createVocabulary(tokenizer) } } as unknown as LiveModels;
     const readings = { trackOf: () => track } as unknown as Readings;
     const rules = { ofPlace: () => rule, ofDocument: () => undefined } as unknown as Silence;
-    const state = { settings: defaultSettings, trusted: true } as EditorState;
+    state = { settings: defaultSettings, trusted: true } as EditorState;
     const memory = new Memory(() => [document], state, rules, () => []);
-    completions = new InlineCompletions({ get: () => document }, state, models, readings, memory, rules, scheduler);
+    completions = new InlineCompletions({ get: () => document }, state, models, readings, memory, rules, scheduler, clock);
   });
 
   function ask(context: object = {}, token = CancellationToken.None) {
@@ -47,7 +62,15 @@ describe('inline completions', () => {
   }
   function type(text: string): void {
     const end = { line: 0, character: document.text.toString().length };
-    document.update([{ range: { start: end, end }, text }], document.version + 1);
+    document.update([{ range: { start: end, end }, text }], document.version + 1, nowMs);
+    if (track instanceof DocumentTrack) track.applyEdit({ start: end, end }, text);
+  }
+  /** Types with so many milliseconds between the keys. */
+  function typeWith(gapMs: number, text: string): void {
+    for (const key of text) {
+      nowMs += gapMs;
+      type(key);
+    }
   }
 
   it('say why nothing was suggested until something is', async () => {
@@ -91,5 +114,53 @@ describe('inline completions', () => {
     type('l');
     assert.equal((await ask())?.items[0].insertText, 'hello world');
     assert.equal(completions.counts.typedAlong, 1);
+  });
+
+  describe('while keys come fast', () => {
+    /** Saves three keys where three quarters of the time are right: enough at leisure, too little in a hurry. */
+    const eagerness = 'quiet';
+    let waitedMs: number[];
+
+    beforeEach(() => {
+      waitedMs = [];
+      whileWaiting = (ms) => void waitedMs.push(ms);
+      document = new ElmanDocument(URI, 'plaintext', 1, 'say ');
+      track = new DocumentTrack(model, tokenizer, 'say ');
+      state.settings = { ...defaultSettings, eagerness, maximumWords: 1 };
+    });
+
+    it('show what is worth more at once, and what is worth a glance when the keys rest', async () => {
+      typeWith(100, 'he');
+      assert.equal((await ask())?.items[0].insertText, 'hello');
+      assert.deepEqual(waitedMs, [READING_MS], 'three letters are less than three keys');
+      assert.equal(completions.counts.searches, 1, 'one request');
+      assert.equal(completions.silence, undefined);
+      document = new ElmanDocument(URI, 'plaintext', 1, 'say ');
+      track = new DocumentTrack(model, tokenizer, 'say ');
+      state.settings = { ...state.settings, maximumWords: 4 };
+      completions.forget();
+      typeWith(100, 'he');
+      assert.equal((await ask())?.items[0].insertText, 'hello world');
+      assert.equal(waitedMs.length, 1, 'nine characters are worth it at once');
+    });
+
+    it('say so until they rest, and give no answer to a text that has gone on', async () => {
+      typeWith(100, 'he');
+      whileWaiting = () => {
+        assert.match(completions.silence!.template, /faster than ghost text can be read/);
+        type('l');
+      };
+      assert.equal(await ask(), null);
+      assert.match(completions.silence!.template, /faster than ghost text can be read/);
+    });
+
+    for (const [what, gapMs, level, context] of [['slow keys', READING_MS, eagerness, {}], ['the level "always"', 50, 'always', {}], ['a request by hand', 50, eagerness, { triggerKind: 1 }]] as const) {
+      it(`do not wait for ${what}`, async () => {
+        state.settings = { ...state.settings, eagerness: level };
+        typeWith(gapMs, 'he');
+        assert.equal((await ask(context))?.items[0].insertText, 'hello');
+        assert.deepEqual(waitedMs, []);
+      });
+    }
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest } from '../../../src/model/manifest';
 import { readMemory } from '../../../src/model/memoryFile';
 import { UserError } from '../../../src/model/userError';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
-import { rememberTexts } from '../../../training/rememberTexts';
+import { keepRemembered, rememberTexts } from '../../../training/rememberTexts';
 import { createScratchFile } from '../../../training/scratchFile';
 import { TokenStore } from '../../../training/tokenStore';
 import { inTemporaryFolder, TINY_NETWORK, writeTinyPackage } from '../../support/tinyPackage';
@@ -19,7 +19,7 @@ describe('remembering what was learned from', () => {
       const model = writeTinyPackage(join(folder, 'model'));
       const store = TokenStore.create(folder);
       for (const document of documents) store.append(document);
-      rememberTexts(join(folder, 'memory.bin'), store, model, (reason) => assert.fail(reason), most);
+      keepRemembered(join(folder, 'memory.bin'), rememberTexts(store, 0, most), model, (reason) => assert.fail(reason));
       store.close();
       return readMemory(join(folder, 'memory.bin'), readManifest(model).vocabularyFingerprint, TINY_NETWORK.vocabulary);
     });
@@ -42,20 +42,18 @@ describe('remembering what was learned from', () => {
       const store = TokenStore.create(folder);
       store.append(DOCUMENTS[0]);
       const reasons: string[] = [];
-      rememberTexts(join(folder, 'nowhere', 'memory.bin'), store, model, (reason) => reasons.push(reason));
+      keepRemembered(join(folder, 'nowhere', 'memory.bin'), rememberTexts(store, 0), model, (reason) => reasons.push(reason));
       store.close();
       assert.match(reasons.join(), /^ENOENT/);
       assert.deepEqual(readdirSync(folder), ['model']);
     }));
 
-  it('throws where the store cannot be read, and writes nothing', () =>
+  it('throws where the store cannot be read', () =>
     inTemporaryFolder((folder) => {
-      const model = writeTinyPackage(join(folder, 'model'));
       const scratch = createScratchFile(folder);
       const store = new TokenStore({ ...scratch, read: () => 0 }, folder);
       store.append(DOCUMENTS[0]);
-      assert.throws(() => rememberTexts(join(folder, 'memory.bin'), store, model, (reason) => assert.fail(reason)), UserError);
+      assert.throws(() => rememberTexts(store, 0), UserError);
       store.close();
-      assert.equal(existsSync(join(folder, 'memory.bin')), false);
     }));
 });

@@ -85,6 +85,9 @@ describe('training on a workspace', function () {
     assert.ok(report.points.length > 50);
     assert.deepEqual([report.heldOut[0].before, report.heldOut[0].after], [verdict.heldOut.before, verdict.heldOut.after]);
     assert.deepEqual(report.rehearsal, [{ language: 'en', bytes: 820, ...verdict.rehearsal.en }]);
+    const { bins, error, errorByChance } = report.reliability!;
+    assert.ok(bins.reduce((sum, { suggestions }) => sum + suggestions, 0) > 100, 'some hundred places are asked');
+    assert.ok(error < errorByChance + 0.1, `${error}, by chance ${errorByChance}`);
     const opened = await openModelPackage(order.candidate);
     assert.equal(opened.manifest.training.seed, 1);
     await opened.dispose();

@@ -15,13 +15,13 @@ export interface Worth {
 
 export const worthOf: Readonly<Record<Eagerness, Worth>> = {
   always: { minimumProbability: 0.02, leastKeys: 0 },
-  eager: { minimumProbability: 0.05, leastKeys: 0.5 },
-  balanced: { minimumProbability: 0.1, leastKeys: 0.8 },
-  quiet: { minimumProbability: 0.3, leastKeys: 1.5 },
+  eager: { minimumProbability: 0.07, leastKeys: 0.6 },
+  balanced: { minimumProbability: 0.15, leastKeys: 1 },
+  quiet: { minimumProbability: 0.4, leastKeys: 2 },
 };
 
 /** While keys come faster than ghost text is read, only what will stay right for some more of them is seen. */
-const LEAST_PROBABILITY_IN_HURRY = 0.3;
+const LEAST_PROBABILITY_IN_HURRY = 0.4;
 
 /** What must be reached then; undefined where everything is wanted always. */
 export function worthInHurry(eagerness: Eagerness): Worth | undefined {

@@ -117,8 +117,8 @@ describe('inline completions', () => {
   });
 
   describe('while keys come fast', () => {
-    /** Saves three keys where three quarters of the time are right: enough at leisure, too little in a hurry. */
-    const eagerness = 'quiet';
+    /** Three letters that are left of a word save two keys at most: enough at leisure, too little in a hurry. */
+    const eagerness = 'balanced';
     let waitedMs: number[];
 
     beforeEach(() => {
@@ -132,7 +132,7 @@ describe('inline completions', () => {
     it('show what is worth more at once, and what is worth a glance when the keys rest', async () => {
       typeWith(100, 'he');
       assert.equal((await ask())?.items[0].insertText, 'hello');
-      assert.deepEqual(waitedMs, [READING_MS], 'three letters are less than three keys');
+      assert.deepEqual(waitedMs, [READING_MS], 'three letters are too few');
       assert.equal(completions.counts.searches, 1, 'one request');
       assert.equal(completions.silence, undefined);
       document = new ElmanDocument(URI, 'plaintext', 1, 'say ');

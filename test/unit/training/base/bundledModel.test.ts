@@ -17,12 +17,12 @@ const STANDARD_OPERATORS = new Set(['Add', 'Cast', 'Gather', 'MatMul', 'Mul', 'R
 const LIMITS: Readonly<Record<string, number>> = { prose: 1.75, 'books-en': 2.35, korean: 1.6, typescript: 2.2, python: 2.2 };
 
 describe('the bundled model', () => {
-  it('opens, and has at most 12 MB with all that belongs to it', async () => {
+  it('opens, and has at most 6 MB with all that belongs to it', async () => {
     const opened = await openModelPackage(folder);
     assert.deepEqual(opened.manifest.network.cell, 'elman-tanh');
     await opened.dispose();
     const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-    assert.ok(bytes <= 12e6, `${bytes} bytes`);
+    assert.ok(bytes <= 6e6, `${bytes} bytes`);
   });
 
   it('is a standard file whose hT comes out of the RNN operator', () => {

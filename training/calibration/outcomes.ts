@@ -6,10 +6,10 @@ import { worthOf } from '../../src/prediction/eagerness';
 import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
 import type { Position } from '../../src/prediction/lineText';
 import type { Calibration } from '../../src/prediction/memory/calibration';
-import type { FollowerSource } from '../../src/prediction/memory/followers';
 import { MixedModel } from '../../src/prediction/memory/mixedModel';
 import { suggest, type Suggestion } from '../../src/prediction/suggestions';
 import { createVocabulary } from '../../src/prediction/vocabulary';
+import type { Surroundings } from '../mixture/examples';
 import type { TextPlaces } from './places';
 
 /** One suggestion. */
@@ -18,12 +18,6 @@ export interface Outcome {
   readonly probability: number;
   /** Whether the text has this word next, and it ends there. */
   readonly isRight: boolean;
-}
-
-/** What is known beside the document itself. */
-export interface Surroundings {
-  readonly open: readonly FollowerSource[];
-  readonly workspace: readonly FollowerSource[];
 }
 
 /** What a model package is asked for. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { DocumentTrack } from '../../../../src/prediction/documentTrack';
 import { gatherFollowers } from '../../../../src/prediction/memory/followers';
-import { seededRandom } from '../../../../src/prediction/seededRandom';
+import { editAtRandom } from '../../../support/randomEdits';
 import { createTinyModel } from '../../../support/tinyModel';
 
 const { model, tokenizer } = createTinyModel({ seed: 1 });
-const ADDED = ['x', ' hello', '\n', '한', 'const a = 1;\n', ''];
+const TEXT = 'hello world\nsay hello\n\nconst b = 2;\nhello';
 
 /** What a track knows at the end of a line, as tables by order. */
 async function knownAt(track: DocumentTrack, line: number, character: number) {
@@ -17,24 +17,9 @@ async function knownAt(track: DocumentTrack, line: number, character: number) {
 describe('document memory', () => {
   it('is that of the text as it stands after any edits', async () => {
     for (let seed = 1; seed <= 12; seed++) {
-      const random = seededRandom(seed);
-      const pick = (below: number) => Math.floor(random() * below);
-      let text = 'hello world\nsay hello\n\nconst b = 2;\nhello';
-      const track = new DocumentTrack(model, tokenizer, text);
-      for (let edit = 0; edit < 25; edit++) {
-        const lines = text.split('\n');
-        const line = pick(lines.length);
-        const from = pick(lines[line].length + 1);
-        const to = Math.min(lines[line].length, from + pick(3));
-        const added = ADDED[pick(ADDED.length)];
-        track.applyEdit({ start: { line, character: from }, end: { line, character: to } }, added);
-        lines[line] = lines[line].slice(0, from) + added + lines[line].slice(to);
-        text = lines.join('\n');
-        if (pick(2) === 0) await track.distributionAt(line, from);
-      }
-      const lines = text.split('\n');
-      const line = pick(lines.length);
-      const character = pick(lines[line].length + 1);
+      const track = new DocumentTrack(model, tokenizer, TEXT);
+      const { text, line } = await editAtRandom(track, TEXT, { seed, edits: 25, look: (...place) => track.distributionAt(place[0], place[1]) });
+      const character = Math.floor(text.split('\n')[line].length / 2);
       assert.deepEqual(await knownAt(track, line, character), await knownAt(new DocumentTrack(model, tokenizer, text), line, character));
     }
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { DocumentTrack } from '../../../../src/prediction/documentTrack';
 import type { LanguageModel } from '../../../../src/prediction/languageModel';
 import { NeuralCache } from '../../../../src/prediction/memory/neuralCache';
-import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { TrackedLine } from '../../../../src/prediction/trackedLine';
+import { editAtRandom } from '../../../support/randomEdits';
 import { createTinyModel } from '../../../support/tinyModel';
 
 const { model: tiny, tokenizer } = createTinyModel({ seed: 1 });
@@ -15,7 +15,7 @@ const model: LanguageModel = {
     return { ...output, projected: output.logProbabilities };
   },
 };
-const ADDED = ['x', ' hello', '\n', '한', 'const a = 1;\n', ''];
+const TEXT = 'hello world\nsay hello\n\nconst b = 2;\nhello';
 
 /** One entry in a line of its own. */
 function remember(cache: NeuralCache, target: number, ...view: number[]): TrackedLine {
@@ -69,22 +69,8 @@ describe('neural cache', () => {
 
   it('is that of a fresh reading after any edits, once the reading is done', async () => {
     for (let seed = 1; seed <= 10; seed++) {
-      const random = seededRandom(seed);
-      const pick = (below: number) => Math.floor(random() * below);
-      let text = 'hello world\nsay hello\n\nconst b = 2;\nhello';
-      const track = new DocumentTrack(model, tokenizer, text);
-      for (let edit = 0; edit < 20; edit++) {
-        const lines = text.split('\n');
-        const line = pick(lines.length);
-        const from = pick(lines[line].length + 1);
-        const to = Math.min(lines[line].length, from + pick(3));
-        const added = ADDED[pick(ADDED.length)];
-        track.applyEdit({ start: { line, character: from }, end: { line, character: to } }, added);
-        lines[line] = lines[line].slice(0, from) + added + lines[line].slice(to);
-        text = lines.join('\n');
-        if (pick(2) === 0) await track.advance(16, pick(2) === 0 ? 'changes' : 'everything');
-      }
-      const line = pick(text.split('\n').length);
+      const track = new DocumentTrack(model, tokenizer, TEXT);
+      const { text, line } = await editAtRandom(track, TEXT, { seed, edits: 20, look: (_line, _character, pick) => track.advance(16, pick(2) === 0 ? 'changes' : 'everything') });
       assert.deepEqual(await recalledAt(track, line), await recalledAt(new DocumentTrack(model, tokenizer, text), line));
     }
   });

@@ -75,10 +75,10 @@ describe('statistics', () => {
     });
   });
 
-  /** Shows the page, and closes it afterwards: the cursor is then where it was. */
+  /** Shows the page, the newest of the editor's, and closes it afterwards: the cursor is then where it was. */
   async function look<Result>(at: (page: FrameLocator) => Promise<Result>): Promise<Result> {
     await editor.runCommand('Elman: Show My Statistics');
-    const seen = await at(editor.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'));
+    const seen = await at(editor.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame'));
     await editor.runCommand('View: Close Editor');
     await editor.focus();
     return seen;

@@ -86,7 +86,7 @@ describe('training on the workspace', function () {
 
   it('has left a report with its curves', async () => {
     await editor.runCommand('Elman: Show Training Report');
-    const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    const page = editor.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
     await page.getByText('The training is done.').waitFor();
     await editor.until(() => page.locator('canvas').count(), (curves) => curves >= 4, 'four curves');
     await editor.screenshot('report');

@@ -3,6 +3,7 @@
 import { readMemory } from '../src/model/memoryFile';
 import { evaluateTexts } from '../src/model/evaluate';
 import { openModelPackage } from '../src/model/package';
+import { loadTokenizer } from '../src/model/tokenizerFile';
 import { IndexedSource, type FollowerSource } from '../src/prediction/memory/followers';
 import { learnedWeights } from '../src/prediction/memory/mixtureWeights';
 import { examplesOf, scoreDocument, typedDocument } from '../training/mixture/examples';
@@ -10,25 +11,24 @@ import { mixtureNats } from '../training/mixture/learnWeights';
 import type { ReplayProject } from './replayProjects';
 import { adaptation, kneserNeyModel, type VariantOptions } from './replayVariants';
 
-/** Tokens of a document at most, and of all. */
-const LONGEST_DOCUMENT = 3_000;
-const MOST_TOKENS = 30_000;
+/** Characters of a file, and of all of them. */
+const LONGEST_FILE = 9_000;
+const MOST_CHARACTERS = 120_000;
 
 export async function printPerplexity(project: ReplayProject, options: VariantOptions): Promise<void> {
   const { folder, memoryFile } = await adaptation(project, options);
   const before = await perplexities(project, options.model);
   const after = await perplexities(project, folder, memoryFile);
-  const { tokenizer, dispose } = await openModelPackage(options.model).then((opened) => ({ tokenizer: opened.tokenizer, dispose: () => opened.dispose() }));
+  const tokenizer = loadTokenizer(options.model);
   const texts = chosen(project).map(({ name, text }) => ({ name, text }));
   const ngram = await evaluateTexts({ model: kneserNeyModel(project, tokenizer), tokenizer }, texts);
-  await dispose();
   console.log(`perplexity per token of ${before.tokens} tokens: Kneser-Ney 6-gram ${ngram.perplexityPerToken.toFixed(2)} (of ${ngram.tokens}), bundled network ${before.network} and mixture ${before.mixture}, adapted network ${after.network} and mixture ${after.mixture}`);
 }
 
-/** Whole files, spread over all, up to so many characters. */
+/** Whole files, none of the longest, up to so many characters. */
 function chosen({ typed }: ReplayProject): readonly { readonly name: string; readonly text: string }[] {
   let characters = 0;
-  return typed.filter(({ text }) => text.trim().length > 0 && text.length < 3 * LONGEST_DOCUMENT && (characters += text.length) < 4 * MOST_TOKENS);
+  return typed.filter(({ text }) => text.trim().length > 0 && text.length < LONGEST_FILE && (characters += text.length) < MOST_CHARACTERS);
 }
 
 async function perplexities(project: ReplayProject, folder: string, memoryFile?: string): Promise<{ tokens: number; network: string; mixture: string }> {

@@ -13,6 +13,7 @@ import { TokenIndex } from '../prediction/memory/tokenIndex';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { rememberedTokens } from './rememberedText';
+import { sameEntries } from './sameEntries';
 import type { Silence } from './silence';
 
 /** Other open documents that are asked: the ones opened or changed last. */
@@ -99,5 +100,5 @@ export class Memory {
 }
 
 function isSame(a: MemoryView, b: MemoryView): boolean {
-  return MEMORY_PARTS.every((part) => a[part].length === b[part].length && a[part].every((source, i) => source === b[part][i]));
+  return MEMORY_PARTS.every((part) => sameEntries(a[part], b[part]));
 }

@@ -15,6 +15,7 @@ import { isInside } from './ignoredFiles';
 import type { LiveModel } from './liveModels';
 import type { ModelStore } from './modelStore';
 import { rememberedTokens } from './rememberedText';
+import { sameEntries } from './sameEntries';
 import { SavedTexts } from './savedTexts';
 import type { Silence } from './silence';
 
@@ -113,14 +114,14 @@ export class WorkspaceMemory {
   private closedSource(open: readonly ElmanDocument[]): FollowerSource | undefined {
     const { closed, saved } = this;
     if (!saved || saved.texts.size === 0) return undefined;
-    if (!closed || closed.all !== saved.texts || !isSame(closed.open, open)) this.closed = this.close(saved.texts, open);
+    if (!closed || closed.all !== saved.texts || !sameEntries(closed.open, open)) this.closed = this.close(saved.texts, open);
     return this.closed!.source;
   }
 
   private close(all: Texts, open: readonly ElmanDocument[]): Closed {
     const hashes = new Set(open.flatMap(({ uri }) => pathOf(uri) ?? []).map(hashOfPath));
     const texts = [...all].flatMap(([hash, tokens]) => (hashes.has(hash) ? [] : [tokens]));
-    return { all, open: [...open], texts, source: this.closed && isSame(this.closed.texts, texts) ? this.closed.source : this.indexed(texts) };
+    return { all, open: [...open], texts, source: this.closed && sameEntries(this.closed.texts, texts) ? this.closed.source : this.indexed(texts) };
   }
 
   private indexed(texts: readonly Uint16Array[]): FollowerSource | undefined {
@@ -154,8 +155,4 @@ function holds(folder: string, path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

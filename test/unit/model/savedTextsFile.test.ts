@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_SAVED_TEXTS, MOST_SAVED_TOKENS, readSavedTexts, writeSavedTexts } from '../../../src/model/savedTextsFile';
 import { hashOfPath } from '../../../src/model/trainedFiles';
-import { UserError } from '../../../src/model/userError';
 import { inTemporaryFolder } from '../../support/tinyPackage';
+import { refusesAnyDamage } from '../../support/damagedFile';
 
 const VOCABULARY = 50;
 const FINGERPRINT = 'a'.repeat(64);
@@ -47,15 +47,7 @@ describe('file of saved texts', () => {
     inTemporaryFolder((folder) => {
       const path = join(folder, 'saved.bin');
       writeSavedTexts(path, new Map(TEXTS), FINGERPRINT);
-      const whole = readFileSync(path);
-      for (let at = 0; at < whole.length; at++) {
-        const changed = Buffer.from(whole);
-        changed[at] ^= 1;
-        for (const bytes of [changed, whole.subarray(0, at)]) {
-          writeFileSync(path, bytes);
-          assert.throws(() => readSavedTexts(path, FINGERPRINT, VOCABULARY), UserError, `byte ${at}`);
-        }
-      }
+      refusesAnyDamage(path, () => readSavedTexts(path, FINGERPRINT, VOCABULARY));
     }));
 
   it('refuses a whole file that says something else than it holds', () =>

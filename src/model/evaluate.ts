@@ -4,6 +4,7 @@
 import { documentTokens } from '../prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import { perplexity } from '../prediction/perplexity';
+import { joinStates, stateOf } from '../prediction/stateColumns';
 import { codePoints, utf8Length } from '../prediction/tokenBytes';
 import { countWords } from '../prediction/words';
 import { UserError } from './userError';
@@ -107,26 +108,10 @@ async function readWindow(model: LanguageModel, lanes: readonly Lane[]): Promise
       targets[t * B + b] = lane.document[lane.at + 1];
     }
   });
-  const { logProbabilities, state } = await model.run(tokens, B, joinStates(lanes, model));
+  const { logProbabilities, state } = await model.run(tokens, B, joinStates(lanes.map((lane) => lane.state), model));
   // The state of a lane that ended before the window did is that of the padding; the lane is not used again.
-  lanes.forEach((lane, b) => (lane.state = laneState(state, b, B, model)));
+  lanes.forEach((lane, b) => (lane.state = stateOf(state, b, model)));
   return { logProbabilities, targets };
-}
-
-/** (layers, H) of each lane -> (layers, B, H). */
-function joinStates(lanes: readonly Lane[], { layers, hiddenSize: H }: LanguageModel): Float32Array {
-  const joined = new Float32Array(layers * lanes.length * H);
-  lanes.forEach(({ state }, b) => {
-    for (let layer = 0; layer < layers; layer++) joined.set(state.subarray(layer * H, (layer + 1) * H), (layer * lanes.length + b) * H);
-  });
-  return joined;
-}
-
-/** (layers, B, H) -> (layers, H) of one lane. */
-function laneState(joined: Float32Array, b: number, B: number, { layers, hiddenSize: H }: LanguageModel): Float32Array {
-  const state = new Float32Array(layers * H);
-  for (let layer = 0; layer < layers; layer++) state.set(joined.subarray((layer * B + b) * H, (layer * B + b + 1) * H), layer * H);
-  return state;
 }
 
 /** Adds a window to the score. @returns its scored tokens. */

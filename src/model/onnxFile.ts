@@ -3,7 +3,7 @@
 import { PbfReader, PbfWriter } from 'pbf';
 
 /** Element types of onnx.proto that we use. */
-export const ELEMENT = { float32: 1, int8: 3, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
+export const ELEMENT = { float32: 1, uint8: 2, int8: 3, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
 export type ElementType = keyof typeof ELEMENT;
 
 export interface OnnxTensor {
@@ -18,6 +18,8 @@ export type OnnxAttribute = number | { readonly float: number } | string | reado
 
 export interface OnnxNode {
   readonly operator: string;
+  /** Of the operator; ONNX's own if missing. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
@@ -47,32 +49,39 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
   pbf.writeVarintField(1, IR_VERSION);
   pbf.writeStringField(2, 'elman');
   pbf.writeMessage(7, writeGraph, model);
-  pbf.writeMessage(8, (version: number, out: PbfWriter) => {
-    out.writeStringField(1, '');
-    out.writeVarintField(2, version);
-  }, model.opset);
+  pbf.writeMessage(8, writeOperatorSet, { domain: '', version: model.opset });
   return pbf.finish();
 }
 
+/** What can be added to a graph. */
+export type GraphAddition = Pick<OnnxModel, 'nodes' | 'outputs'> & Partial<Pick<OnnxModel, 'constants'>>;
+
 /**
- * A model file with more nodes and outputs at the end of its graph. The weights are not looked at: what is added is a second
- * graph message behind the first one, and readers of protocol buffers merge the two.
+ * A model file with more nodes, constants and outputs at the end of its graph. The weights are not looked at: what is added is a
+ * second graph message behind the first one, and readers of protocol buffers merge the two.
+ * @param domains of operators that are not ONNX's own: their version 1.
  */
-export function appendToGraph(file: Uint8Array, addition: Pick<OnnxModel, 'nodes' | 'outputs'>): Uint8Array {
+export function appendToGraph(file: Uint8Array, addition: GraphAddition, domains: readonly string[] = []): Uint8Array {
   const pbf = new PbfWriter();
-  pbf.writeMessage(7, writeNodesAndOutputs, addition);
+  pbf.writeMessage(7, writeAddition, addition);
+  for (const domain of domains) pbf.writeMessage(8, writeOperatorSet, { domain, version: 1 });
   return Buffer.concat([file, pbf.finish()]);
 }
 
-function writeNodesAndOutputs({ nodes, outputs }: Pick<OnnxModel, 'nodes' | 'outputs'>, pbf: PbfWriter): void {
+function writeOperatorSet({ domain, version }: { readonly domain: string; readonly version: number }, pbf: PbfWriter): void {
+  pbf.writeStringField(1, domain);
+  pbf.writeVarintField(2, version);
+}
+
+function writeAddition({ nodes, outputs, constants = [] }: GraphAddition, pbf: PbfWriter): void {
   for (const node of nodes) pbf.writeMessage(1, writeNode, node);
+  for (const constant of constants) pbf.writeMessage(5, writeTensor, constant);
   for (const value of outputs) pbf.writeMessage(12, writeValue, value);
 }
 
 function writeGraph(model: OnnxModel, pbf: PbfWriter): void {
-  writeNodesAndOutputs(model, pbf);
+  writeAddition(model, pbf);
   pbf.writeStringField(2, model.name);
-  for (const constant of model.constants) pbf.writeMessage(5, writeTensor, constant);
   for (const value of model.inputs) pbf.writeMessage(11, writeValue, value);
 }
 
@@ -80,6 +89,7 @@ function writeNode(node: OnnxNode, pbf: PbfWriter): void {
   for (const name of node.inputs) pbf.writeStringField(1, name);
   for (const name of node.outputs) pbf.writeStringField(2, name);
   pbf.writeStringField(4, node.operator);
+  if (node.domain !== undefined) pbf.writeStringField(7, node.domain);
   for (const attribute of Object.entries(node.attributes)) pbf.writeMessage(5, writeAttribute, attribute);
 }
 
@@ -152,7 +162,7 @@ function readTensor(pbf: PbfReader): OnnxTensor {
   }, { name: '', type: 0, dims: [], data: new Uint8Array() });
   const type = (Object.keys(ELEMENT) as ElementType[]).find((key) => ELEMENT[key] === raw.type);
   if (!type) throw new Error(`tensor ${raw.name} has element type ${raw.type}`);
-  const width = { float32: 4, int8: 1, int64: 8, bool: 1, float16: 2, float64: 8 }[type];
+  const width = { float32: 4, uint8: 1, int8: 1, int64: 8, bool: 1, float16: 2, float64: 8 }[type];
   const elements = raw.dims.reduce((product, size) => product * size, 1);
   if (elements * width !== raw.data.length) throw new Error(`tensor ${raw.name} holds ${raw.data.length} bytes, not ${elements * width}`);
   return { ...raw, type };

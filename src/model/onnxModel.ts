@@ -1,21 +1,20 @@
-// The network of a model package on ONNX Runtime; nobody else imports it. The runtime is loaded when the first model is,
-// so that a program can start, and say what is wrong, where its native library is missing.
+// The network of a model package on ONNX Runtime.
 //   tokens (T, B) int64, h0 (layers, B, H)  ->  logits (T, B, V), hT (layers, B, H)
 // At load the softmax is added to the graph, where it costs a tenth of a loop in JavaScript. Weights of 8 bits are made float32
-// by the runtime, once. Its MatMulNBits would multiply them as they are: a token in 0.17 ms in place of 0.29, eight side by side in
-// 0.91 for 1.15, as good predictions; but where it has no kernel for a processor it dequantizes in every run (measured without them: 3.2 ms).
-import type * as ort from 'onnxruntime-node';
-import type { LanguageModel, NetworkOutput } from '../prediction/languageModel';
+// by the runtime, once; a second session (quickSession.ts) may multiply them as they are.
+import type { LanguageModel, NetworkOutput, WantedSteps } from '../prediction/languageModel';
 import type { Manifest } from './manifest';
-import { appendToGraph, type OnnxValue } from './onnxFile';
 import { stateVectors } from './networkDescription';
+import { appendToGraph, type OnnxValue } from './onnxFile';
+import { createSession, firstLine, loadRuntime, type ModelBytes, type Runtime, type Session } from './onnxRuntime';
+import { createQuickSession, isQuicker } from './quickSession';
 import { UserError } from './userError';
-
-type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor'>;
 
 export interface OnnxOptions {
   /** Threads of one run; one for suggestions, for more of them cost more than they save on one token. */
   readonly threads?: number;
+  /** Whether a second session is made for what only the last step is wanted of, if it is quicker on this machine. */
+  readonly quick?: boolean;
   /** Loads the runtime; tests put a broken one here. */
   readonly loadRuntime?: () => Promise<Runtime>;
 }
@@ -23,25 +22,21 @@ export interface OnnxOptions {
 /** What a model file must agree with. */
 export type ExpectedNetwork = Pick<Manifest, 'network' | 'startToken'>;
 
-/** A model file in memory and its path for the sentences. */
-export interface ModelBytes {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-}
-
 export class OnnxLanguageModel implements LanguageModel {
   readonly vocabularySize: number;
   readonly hiddenSize: number;
   readonly layers: number;
   readonly startToken: number;
   private readonly outputs: readonly string[];
+  /** For the last step only. */
+  private quick: Session | undefined;
   /** The run in progress: the session must not go away under it. */
   private running: Promise<unknown> = Promise.resolve();
   private disposed: Promise<void> | undefined;
 
   private constructor(
     private readonly runtime: Runtime,
-    private readonly session: ort.InferenceSession,
+    private readonly session: Session,
     { network, startToken }: ExpectedNetwork,
   ) {
     this.vocabularySize = network.vocabulary;
@@ -56,12 +51,13 @@ export class OnnxLanguageModel implements LanguageModel {
    * @throws UserError if the runtime cannot be loaded, or the file is no model of these sizes.
    */
   static async load(model: ModelBytes, expected: ExpectedNetwork, options: OnnxOptions = {}): Promise<OnnxLanguageModel> {
-    const runtime = await loadRuntime(options);
+    const runtime = await loadRuntime(options.loadRuntime);
     const session = await createServingSession(runtime, model, expected, options.threads ?? 1);
     try {
       checkShape(session, model.file, expected);
       const network = new OnnxLanguageModel(runtime, session, expected);
       await network.tryOut(model.file);
+      if (options.quick) await network.makeQuick(model, expected, options.threads ?? 1);
       return network;
     } catch (error) {
       await session.release();
@@ -69,27 +65,48 @@ export class OnnxLanguageModel implements LanguageModel {
     }
   }
 
-  run(tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput> {
-    const output = this.runSession(tokens, batch, state);
+  run(tokens: ArrayLike<number>, batch: number, state: Float32Array, wanted: WantedSteps = 'all'): Promise<NetworkOutput> {
+    const isQuick = wanted === 'last' && this.quick !== undefined;
+    const output = isQuick ? this.runQuick(this.quick!, tokens, batch, state) : this.runWhole(tokens, batch, state);
     this.running = output.catch(() => undefined);
     return output;
   }
 
   /** Frees the native memory, after the run in progress. No run may follow. */
   dispose(): Promise<void> {
-    this.disposed ??= this.running.then(() => this.session.release());
+    this.disposed ??= this.running.then(() => Promise.all([this.session.release(), this.quick?.release()])).then(() => undefined);
     return this.disposed;
   }
 
-  private async runSession(tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput> {
+  private async runWhole(tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput> {
+    const { logProbabilities, hT, projected } = await this.runSession(this.session, tokens, batch, state, this.outputs);
+    return { logProbabilities, state: hT, ...(projected && { projected }) };
+  }
+
+  private async runQuick(session: Session, tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput> {
+    const { logProbabilities, hT, lastProjected } = await this.runSession(session, tokens, batch, state, session.outputNames);
+    return { logProbabilities, state: hT, projected: lastProjected };
+  }
+
+  private async runSession(session: Session, tokens: ArrayLike<number>, batch: number, state: Float32Array, outputs: readonly string[]): Promise<Record<string, Float32Array>> {
     if (this.disposed) throw new Error('the model was disposed of');
     const { Tensor } = this.runtime;
     const steps = tokens.length / batch;
-    const { logProbabilities, hT, projected } = await this.session.run({
+    const results = await session.run({
       tokens: new Tensor('int64', wide(tokens), [steps, batch]),
       h0: new Tensor('float32', state, [this.layers, batch, this.hiddenSize]),
-    }, this.outputs);
-    return { logProbabilities: logProbabilities.data as Float32Array, state: hT.data as Float32Array, ...(projected && { projected: projected.data as Float32Array }) };
+    }, outputs);
+    return Object.fromEntries(outputs.map((name) => [name, results[name].data as Float32Array]));
+  }
+
+  /** Keeps a quick session only if it is quicker here. */
+  private async makeQuick(model: ModelBytes, { network }: ExpectedNetwork, threads: number): Promise<void> {
+    const quick = await createQuickSession(this.runtime, model, network, threads);
+    if (!quick) return;
+    const token = [this.startToken];
+    const state = new Float32Array(this.layers * this.hiddenSize);
+    if (await isQuicker(() => this.runQuick(quick, token, 1, state), () => this.runWhole(token, 1, state))) this.quick = quick;
+    else await quick.release();
   }
 
   /** One step from the start token: an operator that cannot run, or weights that are no numbers, show here. */
@@ -102,35 +119,11 @@ export class OnnxLanguageModel implements LanguageModel {
   }
 }
 
-async function loadRuntime({ loadRuntime = () => import('onnxruntime-node') }: OnnxOptions): Promise<Runtime> {
-  try {
-    return await loadRuntime();
-  } catch (error) {
-    throw notLoaded(firstLine(error as Error));
-  }
-}
-
-/** What a loader says of a library that was linked against another C library; musl is that of Alpine Linux. */
-const OTHER_C_LIBRARY = /GLIBC|CXXABI|ld-musl|ld-linux/;
-/** What Node says where the package has no file for this platform, and macOS of one for another processor. */
-const OTHER_PLATFORM = /^Cannot find (?:module|package)|incompatible architecture/;
-/** What the loaders of Linux, Windows and macOS say of a file that is cut off or no library, or is not there for another one. */
-const BROKEN_FILE = /\bELF\b|\binvalid\b|file too short|not a valid Win32 application|mach-o|libonnxruntime\S*: cannot open/i;
-
-/** The failure with its likely cause. @param reason what the system says. */
-function notLoaded(reason: string): UserError {
-  const platform = `${process.platform}-${process.arch}`;
-  if (OTHER_C_LIBRARY.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason);
-  if (OTHER_PLATFORM.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason);
-  if (BROKEN_FILE.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason);
-  return new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason);
-}
-
 /**
  * The file's network with `logProbabilities` (T, B, V), the logarithm of the softmax of its logits, as one more output, and
  * `projected` (T, B, E), if it has a tensor of that name.
  */
-async function createServingSession(runtime: Runtime, model: ModelBytes, expected: ExpectedNetwork, threads: number): Promise<ort.InferenceSession> {
+async function createServingSession(runtime: Runtime, model: ModelBytes, expected: ExpectedNetwork, threads: number): Promise<Session> {
   const softmax = { operator: 'LogSoftmax', inputs: ['logits'], outputs: ['logProbabilities'], attributes: { axis: 2 } };
   const output = { name: 'logProbabilities', type: 'float32', dims: ['T', 'B', expected.network.vocabulary] } as const;
   const projected = { name: 'projected', type: 'float32', dims: ['T', 'B', expected.network.embedding] } as const;
@@ -147,24 +140,8 @@ async function createServingSession(runtime: Runtime, model: ModelBytes, expecte
   });
 }
 
-async function createSession(runtime: Runtime, { file, bytes }: ModelBytes, threads: number): Promise<ort.InferenceSession> {
-  try {
-    return await runtime.InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      graphOptimizationLevel: 'all',
-      // Errors only, and those as exceptions: a word on standard output would end a server on stdio.
-      logSeverityLevel: 4,
-      // Waiting threads sleep: spinning ones keep a core busy after every run.
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
-    });
-  } catch (error) {
-    throw new UserError('{0} is no ONNX model that can be read: {1}', file, firstLine(error as Error));
-  }
-}
-
 /** Names, types and sizes of the inputs and outputs; a size with a name may be any. */
-function checkShape(session: ort.InferenceSession, file: string, { network }: ExpectedNetwork): void {
+function checkShape(session: Session, file: string, { network }: ExpectedNetwork): void {
   const { hidden, vocabulary } = network;
   const layers = stateVectors(network);
   const checks = [
@@ -186,8 +163,4 @@ function wide(tokens: ArrayLike<number>): BigInt64Array {
   const words = new Int32Array(2 * tokens.length);
   for (let i = 0; i < tokens.length; i++) words[2 * i] = tokens[i];
   return new BigInt64Array(words.buffer);
-}
-
-function firstLine(error: Error): string {
-  return error.message.split('\n')[0];
 }

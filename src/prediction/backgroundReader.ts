@@ -57,7 +57,7 @@ export class BackgroundReader {
       const most = Math.min(RUN_TOKENS, left);
       const count = Math.min(this.tokensToStop(reading), depth === 'changes' ? this.tokensOfChanges(reading, most) : most);
       if (count > 0) {
-        const output = await this.runs.run(this.lines.inputs(reading, count), reading.state);
+        const output = await this.runs.run(this.lines.inputs(reading, count), reading.state, 'all');
         if (version !== this.runs.version) return true;
         this.reading = { ...this.score(reading, output, count), state: output.state };
       }

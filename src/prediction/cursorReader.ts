@@ -39,7 +39,7 @@ export class CursorReader {
 
   private read(from: KnownState, count: number): Promise<NetworkOutput> {
     const inputs = this.lines.inputs(from, count);
-    return this.runs.run(from.unopened ? [this.lines.tokenizer.startToken, ...inputs] : inputs, from.state);
+    return this.runs.run(from.unopened ? [this.lines.tokenizer.startToken, ...inputs] : inputs, from.state, 'last');
   }
 
   private inputsBetween(from: ReadPosition, to: ReadPosition): number {

@@ -10,7 +10,7 @@ export async function readTokens(model: LanguageModel, state: Float32Array, toke
   const all = Array.from(tokens);
   let read: Distribution | undefined;
   for (let start = 0; start < all.length; start += CHUNK) {
-    read = lastDistribution(await model.run(all.slice(start, start + CHUNK), 1, read?.state ?? state), model.vocabularySize);
+    read = lastDistribution(await model.run(all.slice(start, start + CHUNK), 1, read?.state ?? state, 'last'), model.vocabularySize);
   }
   if (!read) throw new RangeError('no tokens to read');
   return read;

@@ -1,6 +1,7 @@
 // The tree that a word search grows: a node is a spelling that the network has read, a branch one more token.
 import type { Distribution } from './distribution';
 import type { LanguageModel } from './languageModel';
+import { joinStates, stateOf } from './stateColumns';
 import { massOfClasses } from './tokenRows';
 import { decodeStrictly, unfinishedBytes } from './utf8';
 import type { Vocabulary } from './vocabulary';
@@ -63,7 +64,7 @@ export interface ReadSpelling {
 }
 
 /**
- * Reads the last tokens of several spellings in one run of the network.
+ * Reads the last tokens of several spellings, each of which has a parent, in one run of the network.
  * @param classes for each spelling the `CharacterClass` bits whose probability is wanted.
  */
 export async function readSpellings(
@@ -72,33 +73,10 @@ export async function readSpellings(
   spellings: readonly Spelling[],
   classes: readonly number[],
 ): Promise<ReadSpelling[]> {
-  const batch = spellings.length;
-  const { layers, hiddenSize, vocabularySize } = model;
-  const states = new Float32Array(layers * batch * hiddenSize); // (layers, B, H)
-  spellings.forEach(({ parent }, b) => {
-    if (parent) copyState(parent.state, 1, 0, states, batch, b, model);
-  });
-  const output = await model.run(spellings.map(({ tokens }) => tokens[tokens.length - 1]), batch, states);
+  const states = joinStates(spellings.map(({ parent }) => parent!.state), model);
+  const output = await model.run(spellings.map(({ tokens }) => tokens[tokens.length - 1]), spellings.length, states, 'last');
   return spellings.map((spelling, b) => {
-    const row = output.logProbabilities.subarray(b * vocabularySize, (b + 1) * vocabularySize);
-    const state = new Float32Array(layers * hiddenSize);
-    copyState(output.state, batch, b, state, 1, 0, model);
-    return { node: { ...spelling, state, row }, share: massOfClasses(row, vocabulary.openings, classes[b]) };
+    const row = output.logProbabilities.subarray(b * model.vocabularySize, (b + 1) * model.vocabularySize);
+    return { node: { ...spelling, state: stateOf(output.state, b, model), row }, share: massOfClasses(row, vocabulary.openings, classes[b]) };
   });
-}
-
-/** Copies the state of one sequence between batches (layers, B, H). */
-function copyState(
-  from: Float32Array,
-  fromBatch: number,
-  fromSequence: number,
-  to: Float32Array,
-  toBatch: number,
-  toSequence: number,
-  { layers, hiddenSize }: LanguageModel,
-): void {
-  for (let layer = 0; layer < layers; layer++) {
-    const start = (layer * fromBatch + fromSequence) * hiddenSize;
-    to.set(from.subarray(start, start + hiddenSize), (layer * toBatch + toSequence) * hiddenSize);
-  }
 }

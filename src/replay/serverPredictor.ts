@@ -10,6 +10,7 @@ import type { Eagerness } from '../prediction/eagerness';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import type { MixturePart } from '../prediction/memory/mixtureWeights';
 import type { Position, TextRange } from '../prediction/lineText';
+import { StepMemory } from '../prediction/stepMemory';
 import { createVocabulary } from '../prediction/vocabulary';
 import { searchWords, type WordSearchOptions } from '../prediction/wordSearch';
 import { createAnswering, type Answering } from '../server/answering';
@@ -74,7 +75,7 @@ export class ServerPredictor implements Predictor {
   /** With any language model, as it is: without a memory beside it. */
   static ofModel(model: LanguageModel, tokenizer: Tokenizer): ServerPredictor {
     const { scheduler, work } = surroundings();
-    const current = { model: countedModel(model, work), opened: { tokenizer }, vocabulary: createVocabulary(tokenizer), trainedFiles: new Set<string>() };
+    const current = { model: new StepMemory(countedModel(model, work)), opened: { tokenizer }, vocabulary: createVocabulary(tokenizer), trainedFiles: new Set<string>() };
     return new ServerPredictor({ current, openBundled: async () => current }, scheduler, work, { parts: [] }, async () => undefined);
   }
 
@@ -83,6 +84,7 @@ export class ServerPredictor implements Predictor {
     this.document = new ElmanDocument(`untitled:${this.opened++}/${encodeURI(name)}`, languageId, 1, text);
     this.state.focus = this.document.uri;
     this.answering.completions.forget();
+    this.models.current?.model.forget();
     await this.rest();
   }
 

@@ -2,7 +2,7 @@
 // timed pass only what is seen counts: a suggestion is on the screen if no key comes within 110 ms and the time of its answer.
 import type { Position } from '../prediction/lineText';
 import { codePoints } from '../prediction/tokenBytes';
-import { QUIET_MS } from '../server/scheduler';
+import { readingDueMs } from '../server/scheduler';
 import { acceptance, type Acceptance, type AcceptKeys } from './acceptance';
 import { isHangul } from './hangulKeys';
 import type { Predictor, SelectedEntry } from './predictor';
@@ -67,6 +67,9 @@ class TypingPass {
   private readonly typing: Typing = { keys: 0, shown: 0, accepted: 0, acceptedCharacters: 0, latenciesMs: [], cpuMs: 0 };
   /** The suggestion on the screen: what the line would be with it. */
   private onScreen: { readonly line: string; isAccepted: boolean } | undefined;
+  /** When the last key came, and the first one whose change was not read in the background. */
+  private keyMs = 0;
+  private unreadSinceMs: number | undefined;
 
   constructor(
     private readonly predictor: Predictor,
@@ -81,12 +84,21 @@ class TypingPass {
     const { document, typing, typed, pace } = this;
     while (document.at < to) {
       const begunMs = this.meter.nowMs();
+      this.keyMs += pace.gapMs(document.at);
       await this.measured(() => (typing.keys += document.type(this.gapMs).keys));
       // While a syllable is composed nothing is shown, and the next key may still make another one of it.
       if (!isHangul(typed.text[document.at - 1]) && document.at < to) await this.acceptAll(begunMs, to);
-      if (pace.gapMs(document.at) > QUIET_MS) await this.measured(() => this.predictor.rest());
+      await this.rest();
     }
     return typing;
+  }
+
+  /** The predictor reads in the background when it would in an editor: once the keys rest, or have come for a while. */
+  private async rest(): Promise<void> {
+    this.unreadSinceMs ??= this.keyMs;
+    if (this.keyMs + this.pace.gapMs(this.document.at) <= readingDueMs(this.unreadSinceMs, this.keyMs)) return;
+    this.unreadSinceMs = undefined;
+    await this.measured(() => this.predictor.rest());
   }
 
   /** Accepts as long as something is worth it. @param changedMs when the document changed. */

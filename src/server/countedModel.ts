@@ -13,10 +13,10 @@ export interface NetworkWork {
 
 /** The same model; every run is counted in `work`. */
 export function countedModel(model: LanguageModel, work: NetworkWork): LanguageModel {
-  return withRun(model, (tokens, batch, state) => {
+  return withRun(model, (tokens, batch, state, wanted) => {
     work.runs++;
     work.steps += tokens.length;
-    return model.run(tokens, batch, state);
+    return model.run(tokens, batch, state, wanted);
   });
 }
 
@@ -25,9 +25,9 @@ export class Cancelled extends Error {}
 
 /** The same model; runs throw `Cancelled` once the token says so. */
 export function cancellableModel(model: LanguageModel, token: CancellationToken): LanguageModel {
-  return withRun(model, (tokens, batch, state) => {
+  return withRun(model, (tokens, batch, state, wanted) => {
     if (token.isCancellationRequested) throw new Cancelled();
-    return model.run(tokens, batch, state);
+    return model.run(tokens, batch, state, wanted);
   });
 }
 
@@ -39,6 +39,6 @@ function withRun(model: LanguageModel, run: LanguageModel['run']): LanguageModel
     layers,
     startToken,
     // Async, so that a refusal is a rejected promise and never an exception at the caller.
-    run: async (tokens, batch, state): Promise<NetworkOutput> => run(tokens, batch, state),
+    run: async (tokens, batch, state, wanted): Promise<NetworkOutput> => run(tokens, batch, state, wanted),
   };
 }

@@ -4,7 +4,7 @@ import { readManifest } from '../model/manifest';
 import type { ModelPackage } from '../model/package';
 import { hashOfPath, readTrainedFiles } from '../model/trainedFiles';
 import type { Sentence } from '../model/userError';
-import type { LanguageModel } from '../prediction/languageModel';
+import { StepMemory } from '../prediction/stepMemory';
 import { createVocabulary, type Vocabulary } from '../prediction/vocabulary';
 import { countedModel, type NetworkWork } from './countedModel';
 import type { ModelStore } from './modelStore';
@@ -14,8 +14,8 @@ import type { Scheduler } from './scheduler';
 /** A model as documents are read and words are searched with it, wherever it comes from. */
 export interface UsableModel {
   readonly opened: Pick<ModelPackage, 'tokenizer'>;
-  /** Its network; what it is asked is counted. */
-  readonly model: LanguageModel;
+  /** Its network, which remembers its last steps; what it runs is counted. */
+  readonly model: StepMemory;
   /** Its tokens, arranged for search. */
   readonly vocabulary: Vocabulary;
   /** SHA-256 of the absolute path of every file it was trained on here, hexadecimal. */
@@ -149,9 +149,9 @@ export class LiveModels implements ModelsInUse {
   private async open(kind: ModelKind, folder: string): Promise<LiveModel> {
     // Not at the head of the file: the native runtime is loaded here, where a failure is caught.
     const { openModelPackage } = await import('../model/package');
-    const opened = await openModelPackage(folder);
+    const opened = await openModelPackage(folder, { quick: true });
     const trainedFiles = kind === 'learned' ? readTrainedFiles(folder) : new Set<string>();
-    return { kind, folder, opened, model: countedModel(opened.model, this.work), vocabulary: createVocabulary(opened.tokenizer), trainedFiles };
+    return { kind, folder, opened, model: new StepMemory(countedModel(opened.model, this.work)), vocabulary: createVocabulary(opened.tokenizer), trainedFiles };
   }
 
   private bundledFingerprint(): string {

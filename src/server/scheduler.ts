@@ -4,9 +4,9 @@
 /** How long a slice should block at most: a request that comes meanwhile waits no longer than this. */
 const SLICE_MS = 8;
 /** After a change reading waits this long, so that a burst of keys is read once and not after every key ... */
-export const QUIET_MS = 120;
+const QUIET_MS = 300;
 /** ... but no longer than this: figures are promised half a second after an edit, with the reading and its report. */
-const LONGEST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 350;
 const FEWEST_TOKENS = 4;
 const MOST_TOKENS = 512;
 
@@ -15,6 +15,11 @@ const MOST_TOKENS = 512;
  * @returns in how many milliseconds there is more to read: 0 for at once, Infinity when nothing is left.
  */
 export type Slice = (tokens: number) => Promise<number>;
+
+/** When reading goes on after changes, of which the first that was not read since and the last are given. */
+export function readingDueMs(firstChangeMs: number, lastChangeMs: number): number {
+  return Math.min(lastChangeMs + QUIET_MS, firstChangeMs + LONGEST_WAIT_MS);
+}
 
 export class Scheduler {
   private turn: Promise<unknown> = Promise.resolve();
@@ -61,7 +66,7 @@ export class Scheduler {
   wakeAfterChange(): void {
     const now = performance.now();
     if (this.quietUntilMs <= now) this.firstChangeMs = now;
-    this.quietUntilMs = Math.min(now + QUIET_MS, this.firstChangeMs + LONGEST_WAIT_MS);
+    this.quietUntilMs = readingDueMs(this.firstChangeMs, now);
     this.wake();
   }
 

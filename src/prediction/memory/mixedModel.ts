@@ -1,7 +1,7 @@
 // The network with its memory as one language model: what searches words need not know of the mixture. Its hidden state is
 // the network's and, in further rows of the same array, the last tokens.
 import type { Distribution } from '../distribution';
-import type { LanguageModel, NetworkOutput } from '../languageModel';
+import type { LanguageModel, NetworkOutput, WantedSteps } from '../languageModel';
 import type { DocumentKnowledge } from './documentMemory';
 import { levelsOf, mixInto, type MemoryView } from './mixture';
 import { LONGEST_CONTEXT } from './tokenIndex';
@@ -36,17 +36,18 @@ export class MixedModel implements LanguageModel {
     return { state: joined, logProbabilities: mixed };
   }
 
-  async run(tokens: ArrayLike<number>, batch: number, state: Float32Array): Promise<NetworkOutput> {
+  async run(tokens: ArrayLike<number>, batch: number, state: Float32Array, wanted: WantedSteps = 'all'): Promise<NetworkOutput> {
     const { network, hiddenSize: H, vocabularySize: V } = this;
     const own = network.layers * batch * H;
-    const output = await network.run(tokens, batch, state.subarray(0, own));
+    const output = await network.run(tokens, batch, state.subarray(0, own), wanted);
+    const missing = tokens.length - output.logProbabilities.length / V; // rows of earlier steps
     const joined = new Float32Array(this.layers * batch * H);
     joined.set(output.state);
     for (let b = 0; b < batch; b++) {
       let history = readHistory(state, network.layers, batch, b, H);
       for (let row = b; row < tokens.length; row += batch) {
         history = [...history, tokens[row]].slice(-LONGEST_CONTEXT);
-        mixInto(output.logProbabilities.subarray(row * V, (row + 1) * V), levelsOf(this.view, history));
+        if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), levelsOf(this.view, history));
       }
       writeHistory(history, joined, network.layers, batch, b, H);
     }

@@ -99,7 +99,13 @@ describe('typing a stretch', () => {
   });
 
   it('lets the predictor rest where the keys do', async () => {
-    assert.equal((await type('abcd', {}, { gaps: { 1: 120, 2: 121, 3: 50, 4: 300 } })).predictor.rests, 2);
+    assert.equal((await type('abcd', {}, { gaps: { 1: 300, 2: 50, 3: 0 } })).predictor.rests, 1, 'at the end only');
+    assert.equal((await type('abcd', {}, { gaps: { 1: 301, 2: 50, 3: 0 } })).predictor.rests, 2);
+  });
+
+  it('lets it read also while keys go on coming, but not after every one', async () => {
+    // The first key is read 350 ms later, with the second; the third with the fourth.
+    assert.equal((await type('abcde', {}, { gaps: { 1: 200, 2: 200, 3: 200, 4: 200 } })).predictor.rests, 3);
   });
 
   it('pays for closers of openers that were accepted', async () => {

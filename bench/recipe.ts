@@ -1,7 +1,7 @@
 // One line of the table in training/README.md: a training of the reference network on the folder that bench/train.ts
 // measures with, some numbers of its recipe changed. Prints; asserts nothing.
-//   npm run bench:recipe -- [--steps N | --seconds N] [--NUMBER VALUE]... [--from DIR]
-// Numbers: batch, windowSteps, candidates, learningRate, seed, vocabulary, and of a start from scratch embedding, drive,
+//   npm run bench:recipe -- [--steps N | --seconds N] [--NUMBER VALUE]... [--share X] [--from DIR]
+// --share learns from that part of the files only, 0 to 1. Numbers: batch, windowSteps, candidates, learningRate, dropout, seed, vocabulary, and of a start from scratch embedding, drive,
 // projection, radius (`StartScales`).
 import { parseArgs } from 'node:util';
 import { defaultScales } from '../training/initialise';
@@ -14,7 +14,7 @@ import { folderFromScratch, folderInTokensOf } from './typescriptFolder';
 const STEPS = 1200;
 const number = { type: 'string' } as const;
 const { values: flags } = parseArgs({ options: {
-  steps: number, seconds: number, from: number, vocabulary: number, batch: number, windowSteps: number, candidates: number, learningRate: number, seed: number,
+  steps: number, seconds: number, from: number, vocabulary: number, batch: number, windowSteps: number, candidates: number, learningRate: number, dropout: number, share: number, seed: number,
   embedding: number, drive: number, projection: number, radius: number } });
 
 main().catch((error: Error) => {
@@ -25,9 +25,10 @@ main().catch((error: Error) => {
 async function main(): Promise<void> {
   const budget = flags.seconds ? { seconds: Number(flags.seconds) } : { steps: Number(flags.steps ?? STEPS) };
   const { from } = flags;
+  const share = Number(flags.share ?? 1);
   const quality = from
-    ? await trainFrom(from, folderInTokensOf(from), budget, changed(continuedRecipe))
-    : await trainFromScratch(folderFromScratch(Number(flags.vocabulary ?? referenceNetwork.vocabulary)), budget, changed(defaultRecipe), changed(defaultScales));
+    ? await trainFrom(from, folderInTokensOf(from, share), budget, changed(continuedRecipe))
+    : await trainFromScratch(folderFromScratch(Number(flags.vocabulary ?? referenceNetwork.vocabulary), share), budget, changed(defaultRecipe), changed(defaultScales));
   const options = Object.entries(flags).map(([name, value]) => `${name} ${value}`).join(', ');
   console.log(`${options || 'the default'}: ${quality.tokensPerSecond.toFixed(0)} tokens/s, ${quality.epochs.toFixed(2)} epochs, perplexity per token ${quality.perplexityPerToken.toFixed(2)}, ${quality.bitsPerByte.toFixed(3)} bits per byte`);
 }

@@ -28,15 +28,15 @@ export interface TrainingFolder {
   readonly heldOut: readonly NamedText[];
 }
 
-/** The folder as tokens of a vocabulary of its own, learned from its training files. @param vocabulary tokens. */
-export function folderFromScratch(vocabulary: number): TrainingFolder {
-  const texts = readFolder();
+/** The folder as tokens of a vocabulary of its own, learned from its training files. @param vocabulary tokens. @param share of the training files. */
+export function folderFromScratch(vocabulary: number, share = 1): TrainingFolder {
+  const texts = readFolder(share);
   return encoded(texts, trainTokenizer(texts.train.map(({ text }) => text), vocabulary));
 }
 
-/** The folder as tokens of a model package. */
-export function folderInTokensOf(model: string): TrainingFolder {
-  return encoded(readFolder(), readFileSync(join(model, 'tokenizer.json'), 'utf8'));
+/** The folder as tokens of a model package. @param share of the training files. */
+export function folderInTokensOf(model: string, share = 1): TrainingFolder {
+  return encoded(readFolder(share), readFileSync(join(model, 'tokenizer.json'), 'utf8'));
 }
 
 interface FolderTexts {
@@ -45,11 +45,13 @@ interface FolderTexts {
   readonly heldOut: readonly NamedText[];
 }
 
-function readFolder(): FolderTexts {
+function readFolder(share: number): FolderTexts {
   const { folder } = unpackedPackage(PACKAGE, CACHE, console.error);
   const texts = readPaths([join(folder, 'src')]).filter(({ relative, text }) => /\.tsx?$/.test(relative) && /\S/.test(text));
   const { train, heldOut } = splitHeldOut(texts);
-  return { ...setAside(train), heldOut };
+  const { train: learned, watched } = setAside(train);
+  const chosen = learned.filter((_, i) => Math.floor((i + 1) * share) > Math.floor(i * share));
+  return { train: chosen, watched, heldOut };
 }
 
 function encoded({ train, watched, heldOut }: FolderTexts, tokenizerJson: string): TrainingFolder {

@@ -34,7 +34,8 @@ export class Reading {
   readonly sampler: CandidateSampler;
   private readonly minibatches: Minibatches;
   private readonly queues: readonly DocumentQueue[];
-  private readonly random: SeededRandom;
+  /** Of all that is left to chance. */
+  readonly random: SeededRandom;
   private readonly documents: number;
 
   constructor(network: Pick<TrainableNetwork, 'vocabulary' | 'contextTokens'>, documents: TrainingDocuments, recipe: ReadingRecipe) {

@@ -3,6 +3,7 @@
 // `LoopState` it goes on as if it had never stopped, bit for bit.
 import { UserError, type Sentence } from '../src/model/userError';
 import { BestWeights } from './bestWeights';
+import { DropoutMasks } from './dropout';
 import type { Parameters } from './graph/network';
 import { trainable, type TrainableDescription } from './graph/trainable';
 import type { LoopState } from './loopState';
@@ -27,6 +28,8 @@ export interface Recipe {
   readonly validations: number;
   /** Share of the streams that read rehearsal documents, if there are any. */
   readonly rehearsalShare: number;
+  /** Share of the numbers that dropout takes from what the layers read and from what the output layer compares; 0 for none. */
+  readonly dropout: number;
 }
 
 export const defaultRecipe: Recipe = {
@@ -38,6 +41,7 @@ export const defaultRecipe: Recipe = {
   threads: 2,
   validations: 6,
   rehearsalShare: 0.25,
+  dropout: 0,
 };
 
 /** From trained weights: half the peak, so that less of what they know is lost on the way. */
@@ -110,16 +114,19 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  * @throws UserError if the weights that it begins with predict nothing, or the state does not fit the documents.
  */
 export async function trainNetwork(network: TrainableDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
+  const { batch, windowSteps, threads, dropout } = recipe;
+  const { contextTokens, embedding } = trainable(network);
   const reading = new Reading(trainable(network), documents, recipe);
-  const step = await TrainingStep.create(resumed?.parameters ?? parameters, reading.sampler, { network, window: { batch: recipe.batch, steps: recipe.windowSteps }, threads: recipe.threads });
-  const validation = await Validation.create(network, documents.validation, recipe.threads);
+  const masks = dropout > 0 ? new DropoutMasks({ batch, contextTokens, embedding }, dropout, reading.random) : undefined;
+  const step = await TrainingStep.create(resumed?.parameters ?? parameters, reading.sampler, { network, window: { batch, steps: windowSteps }, threads, dropout: masks !== undefined });
+  const validation = await Validation.create(network, documents.validation, threads);
   try {
     if (resumed) {
       reading.restore(resumed);
       step.restore(resumed.optimizer);
     }
     const clock = new StepClock(budget, recipe.validations, resumed?.clock);
-    return await new TrainingLoop({ reading, step, validation, clock, recipe, callbacks }, new BestWeights(step.parameters, resumed?.best)).run();
+    return await new TrainingLoop({ reading, masks, step, validation, clock, recipe, callbacks }, new BestWeights(step.parameters, resumed?.best)).run();
   } finally {
     await step.dispose();
     await validation.dispose();
@@ -128,6 +135,8 @@ export async function trainNetwork(network: TrainableDescription, parameters: Pa
 
 interface LoopParts {
   readonly reading: Reading;
+  /** Undefined without dropout. */
+  readonly masks: DropoutMasks | undefined;
   readonly step: TrainingStep;
   readonly validation: Validation;
   readonly clock: StepClock;
@@ -152,10 +161,10 @@ class TrainingLoop {
 
   /** One step, and the validation that may be due after it. */
   private async advance(): Promise<void> {
-    const { reading, step, clock, recipe, callbacks } = this.parts;
+    const { reading, masks, step, clock, recipe, callbacks } = this.parts;
     const wasPlanned = clock.plannedSteps !== undefined;
     const learningRate = learningRateAt(recipe.learningRate, clock.steps + 1, clock.cooled());
-    const result = await clock.step(() => step.run(reading.nextWindow(), learningRate));
+    const result = await clock.step(() => step.run(reading.nextWindow(), learningRate, masks?.next()));
     if (!Number.isFinite(result.lossNats) || !Number.isFinite(result.gradientNorm)) return this.explode();
     if (!wasPlanned && clock.plannedSteps !== undefined) callbacks.onPlanned?.(clock.plannedSteps);
     this.keep(clock.isValidationDue());

@@ -4,6 +4,7 @@
 import * as ort from 'onnxruntime-node';
 import { adamUpdate, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';
+import type { Masks } from './dropout';
 import type { Parameters } from './graph/network';
 import { trainable, type TrainableDescription } from './graph/trainable';
 import { denseParameters, outputTable, type TrainableNetwork, type WindowShape } from './graph/trainableNetwork';
@@ -18,6 +19,8 @@ export interface StepOptions {
   readonly network: TrainableDescription;
   readonly window: WindowShape;
   readonly threads: number;
+  /** Whether every window comes with masks. */
+  readonly dropout?: boolean;
 }
 
 export interface StepResult {
@@ -59,7 +62,7 @@ export class TrainingStep {
   private readonly inputRows: RowGradients;
   private stepCount = 0;
 
-  private constructor(private readonly session: ort.InferenceSession, start: Parameters, private readonly network: TrainableNetwork, { batch, steps }: WindowShape, private readonly sampler: CandidateSampler) {
+  private constructor(private readonly session: ort.InferenceSession, start: Parameters, private readonly network: TrainableNetwork, { batch, steps }: WindowShape, private readonly sampler: CandidateSampler, private readonly dropout: boolean) {
     const { vocabulary: V, embedding: E, hidden: H, tied, shapes, stateVectors: K } = network;
     const N = batch * steps;
     const NC = N * network.contextTokens;
@@ -79,6 +82,7 @@ export class TrainingStep {
     const integers = (size: number) => new ort.Tensor('int64', new BigInt64Array(size), [size]);
     for (const name of new Set(['embedding', outputTable(network), ...this.dense])) this.feeds[name] = tensor(this.parameters[name], ...shapes[name]);
     Object.assign(this.feeds, { columns: integers(N), candidates: integers(S), candidateBias: floats(1, S) });
+    if (dropout) Object.assign(this.feeds, { maskEmbedded: floats(batch * network.contextTokens, E), maskProjected: floats(batch, E) });
     if (K > 0) Object.assign(this.feeds, { keep: floats(N, 1), h0: floats(K, batch, H) });
     if (K > 0) this.fetches.hT = floats(K, batch, H);
     this.feeds.weights = tensor(new Float32Array(N).fill(1 / N), N, 1);
@@ -92,15 +96,17 @@ export class TrainingStep {
   /** @param start weights to begin with; they stay as they are. */
   static async create(start: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
     const network = trainable(options.network);
-    const graph = trainingGraph(network, options.window, sampler.size);
-    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, options.window, sampler);
+    const { window, dropout = false } = options;
+    const graph = trainingGraph(network, window, sampler.size, { dropout });
+    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, window, sampler, dropout);
   }
 
-  /** Trains on one window. */
-  async run(window: Window, learningRate: number): Promise<StepResult> {
+  /** Trains on one window. @param masks with dropout. */
+  async run(window: Window, learningRate: number, masks?: Masks): Promise<StepResult> {
     const begunMs = performance.now();
     const candidates = this.sampler.draw(window.targets);
     this.feed(window, candidates);
+    if (this.dropout && masks) this.feedMasks(masks);
     const fedMs = performance.now();
     await this.session.run(this.feeds, this.fetches);
     if (this.hasState()) data(this.feeds.h0).set(data(this.fetches.hT));
@@ -144,6 +150,11 @@ export class TrainingStep {
     for (let n = 0; n < columns.length; n++) wanted[n] = BigInt(columns[n]);
     if (this.hasState()) data(this.feeds.keep).set(window.keep);
     this.feeds.tokens = new ort.Tensor('int64', window.tokens, [window.tokens.length]);
+  }
+
+  private feedMasks({ embedded, projected }: Masks): void {
+    data(this.feeds.maskEmbedded).set(embedded);
+    data(this.feeds.maskProjected).set(projected);
   }
 
   /** @returns norm of the gradient before clipping. */

@@ -61,5 +61,6 @@ function recipeOf(fields: Fields): Recipe {
     threads: fields.integer('threads', 0, MOST),
     validations: fields.integer('validations', 0, MOST),
     rehearsalShare: fields.amount('rehearsalShare'),
+    dropout: fields.amount('dropout'),
   };
 }

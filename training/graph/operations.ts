@@ -24,6 +24,13 @@ export function scaleRows(tape: Tape, x: string, factors: string): string {
   return recorded(tape, 'Mul', [x, factors], (g) => [tape.graph.node('Mul', [g, factors]), null]);
 }
 
+/** x (T * R, O), each of its T steps times a mask (R, O), which is no variable. */
+export function maskSteps(tape: Tape, x: string, mask: string, steps: number): string {
+  const { graph } = tape;
+  const masks = graph.node('Tile', [mask, graph.integers([steps, 1])]);
+  return recorded(tape, 'Mul', [x, masks], (g) => [graph.node('Mul', [g, masks]), null]);
+}
+
 /** Column of factors (N, 1), no variable, times a row (1, O): (N, O). */
 export function outerProduct(tape: Tape, factors: string, row: string): string {
   const { graph } = tape;

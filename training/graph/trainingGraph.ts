@@ -3,7 +3,7 @@
 // output layer, K state vectors (none of a network without a memory: it has no keep, h0 and hT then).
 import { Tape } from './differentiate';
 import { GraphBuilder } from './graphBuilder';
-import { takeRows } from './operations';
+import { maskSteps, takeRows } from './operations';
 import { plainSoftmaxCrossEntropy, scoreRows, softmaxCrossEntropy } from './outputLayer';
 import { denseParameters, outputTable, type ForwardOutputs, type TrainableNetwork, type WindowShape } from './trainableNetwork';
 
@@ -14,6 +14,8 @@ export interface GraphOptions {
   readonly precision?: GraphBuilder['precision'];
   /** Every operation by itself, none fused: what tests hold the fused ones against. */
   readonly plain?: boolean;
+  /** Whether the graph takes masks of dropout (training/dropout.ts): maskEmbedded (B * C, E) and maskProjected (B, E). */
+  readonly dropout?: boolean;
 }
 
 /**
@@ -22,12 +24,12 @@ export interface GraphOptions {
  * (1, S), keep (N, 1), weights (N, 1), h0 (K, B, H). Outputs: loss, hT (K, B, H), gradients `d_<name>` of the dense
  * parameters, d_inputRows (N * C, E), d_candidates (S, E), d_candidateBias (1, S).
  */
-export function trainingGraph(network: TrainableNetwork, window: WindowShape, candidates: number, { tapeOf = (graph) => new Tape(graph), precision = 'float32', plain = false }: GraphOptions = {}): Uint8Array {
+export function trainingGraph(network: TrainableNetwork, window: WindowShape, candidates: number, { tapeOf = (graph) => new Tape(graph), precision = 'float32', plain = false, dropout = false }: GraphOptions = {}): Uint8Array {
   const { embedding: E, contextTokens: C, shapes } = network;
   const rows = window.batch * window.steps;
   const graph = new GraphBuilder('elman-training', precision);
   const tape = tapeOf(graph);
-  const { inputRows, projected, last } = forward(tape, network, window, plain);
+  const { inputRows, projected, last } = forward(tape, network, window, { plain, dropout });
   graph.input('candidates', [candidates], 'int64');
   graph.input('candidateBias', [1, candidates]);
   graph.input('columns', [rows], 'int64');
@@ -50,7 +52,7 @@ export function trainingGraph(network: TrainableNetwork, window: WindowShape, ca
 export function scoringGraph(network: TrainableNetwork, window: WindowShape): Uint8Array {
   const rows = window.batch * window.steps;
   const graph = new GraphBuilder('elman-scoring');
-  const { projected, last } = forward(new Tape(graph), network, window, false);
+  const { projected, last } = forward(new Tape(graph), network, window);
   if (!network.tied) graph.input('outputEmbedding', network.shapes.outputEmbedding);
   graph.input('outputBias', [1, network.vocabulary]);
   graph.input('columns', [rows], 'int64');
@@ -60,14 +62,21 @@ export function scoringGraph(network: TrainableNetwork, window: WindowShape): Ui
 }
 
 /** The network's forward pass over tokens; `inputRows` (N * C, E) are what it embeds them as. */
-function forward(tape: Tape, network: TrainableNetwork, window: WindowShape, plain: boolean): ForwardOutputs & { inputRows: string } {
+function forward(tape: Tape, network: TrainableNetwork, window: WindowShape, { plain = false, dropout = false }: Pick<GraphOptions, 'plain' | 'dropout'> = {}): ForwardOutputs & { inputRows: string } {
   const { graph } = tape;
   const rows = window.batch * window.steps;
   for (const name of ['embedding', ...denseParameters(network)]) graph.input(name, network.shapes[name]);
   graph.input('tokens', [rows * network.contextTokens], 'int64');
   const initial = inputStates(graph, network, window);
   const inputRows = takeRows(graph, 'embedding', 'tokens');
-  return { inputRows, ...network.forward(tape, { window, embedded: inputRows, initial, keep: 'keep', plain }) };
+  const masked = (value: string, mask: string, rowsOfMask: number): string => {
+    if (!dropout) return value;
+    graph.input(mask, [rowsOfMask, network.embedding]);
+    return maskSteps(tape, value, mask, window.steps);
+  };
+  const embedded = masked(inputRows, 'maskEmbedded', window.batch * network.contextTokens);
+  const { projected, last } = network.forward(tape, { window, embedded, initial, keep: 'keep', plain });
+  return { inputRows, projected: masked(projected, 'maskProjected', window.batch), last };
 }
 
 /** h0 (K, B, H) as K states (B, H). */

@@ -1,17 +1,19 @@
 // Learns the weights of the mixture on validation text, as if it were typed: alone, beside other open documents, and in a
-// workspace whose other files were learned.
-//   npm run train:mixture -- --corpus DIR [--model DIR] [--out FILE]
+// workspace whose other files the network has learned for two minutes.
+//   npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]
 // Half of the documents are learned from and the other half measured, then all are learned from for the weights that are written.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { NamedText } from '../../src/model/evaluate';
 import { openModelPackage } from '../../src/model/package';
+import { loadTokenizer } from '../../src/model/tokenizerFile';
 import { UserError } from '../../src/model/userError';
 import { documentTokens } from '../../src/prediction/documentTokens';
+import type { Tokenizer } from '../../src/prediction/languageModel';
 import { IndexedSource, type FollowerSource } from '../../src/prediction/memory/followers';
 import { CACHE_WEIGHTS_AT, EVIDENCE_SIZE, MIXTURE_PARTS, weightsAt, WEIGHTS, type MixturePart } from '../../src/prediction/memory/mixtureWeights';
 import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
+import { withAdaptedModel } from './adaptedModel';
 import { examplesOf, scoreDocument, typedDocument, type Example, type NetworkScores, type TypedDocument } from './examples';
 import { learnWeights, meanNats } from './learnWeights';
 import { validationTexts, type ValidationTexts } from './validationTexts';
@@ -25,7 +27,7 @@ const SEED = 1;
 
 const { values: flags } = parseArgs({
   options: {
-    corpus: { type: 'string' }, model: { type: 'string', multiple: true, default: [join('models', 'base')] },
+    corpus: { type: 'string' }, model: { type: 'string', default: join('models', 'base') }, seconds: { type: 'string', default: '120' },
     out: { type: 'string', default: join('src', 'prediction', 'memory', 'mixtureWeights.json') },
   },
 });
@@ -42,9 +44,9 @@ interface Situation {
 }
 
 async function main(): Promise<void> {
-  if (!flags.corpus) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--out FILE]');
+  if (!flags.corpus) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]');
   const situations: Situation[] = [];
-  for (const model of flags.model) for (const texts of validationTexts(flags.corpus)) situations.push(...(await situationsOf(model, texts)));
+  for (const texts of validationTexts(flags.corpus)) situations.push(...(await situationsOf(texts)));
   const halves = [0, 1].map((half) => situations.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === half).flat()));
   const [evenWeights, oddWeights] = halves.map((examples) => learnWeights(examples, SEED));
   console.log('text and what is known'.padEnd(34), 'network', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
@@ -71,25 +73,30 @@ function switchedOff(weights: Float64Array, parts: readonly MixturePart[]): Floa
   return without;
 }
 
-async function situationsOf(folder: string, { name, workspace, typed }: ValidationTexts): Promise<Situation[]> {
-  const opened = await openModelPackage(folder);
-  const { tokenizer } = opened;
-  const encoded = (texts: readonly NamedText[]) => texts.map(({ text }) => documentTokens(tokenizer, text));
+async function situationsOf({ name, workspace, typed }: ValidationTexts): Promise<Situation[]> {
+  const tokenizer = loadTokenizer(flags.model);
   const documents = chosen(typed.map(({ text }) => typedDocument(tokenizer, text, LONGEST_DOCUMENT)));
-  const learned = source(encoded(workspace));
-  const scores: NetworkScores[] = [];
-  for (const document of documents) scores.push(await scoreDocument(opened.model, document));
-  await opened.dispose();
-  const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length].tokens])));
-  const situation = (what: string, open: boolean, known: readonly FollowerSource[]): Situation => ({
+  const learned = [source(workspace.map(({ text }) => documentTokens(tokenizer, text)), tokenizer)];
+  const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length].tokens], tokenizer)));
+  const situation = (what: string, scores: readonly NetworkScores[], open: boolean, known: readonly FollowerSource[]): Situation => ({
     name: `${name}: ${what}`,
     documents: documents.map((document, i) => examplesOf(document, scores[i], { tokenizer, open: open ? others[i] : [], workspace: known })),
   });
-  return [situation('document', false, []), situation('and open documents', true, []), situation('and workspace', true, [learned])];
+  const scores = await scoresOf(flags.model, documents);
+  const adapted = await withAdaptedModel(flags.model, workspace, Number(flags.seconds), (folder) => scoresOf(folder, documents));
+  return [situation('document', scores, false, []), situation('and open documents', scores, true, []), situation('learned workspace', adapted, true, learned)];
+}
 
-  function source(tokens: readonly Uint16Array[]): FollowerSource {
-    return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens.flatMap((document) => [...document])), tokenizer.startToken));
-  }
+async function scoresOf(folder: string, documents: readonly TypedDocument[]): Promise<NetworkScores[]> {
+  const opened = await openModelPackage(folder);
+  const scores: NetworkScores[] = [];
+  for (const document of documents) scores.push(await scoreDocument(opened.model, document));
+  await opened.dispose();
+  return scores;
+}
+
+function source(tokens: readonly Uint16Array[], { startToken }: Tokenizer): FollowerSource {
+  return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens.flatMap((document) => [...document])), startToken));
 }
 
 /** Documents spread over all of them, up to so many tokens. */

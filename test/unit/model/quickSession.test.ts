@@ -31,7 +31,7 @@ describe('quick session', () => {
       for (const [tokens, batch] of [[[7], 1], [[7, 8, 9], 1], [[1, 2, 3, 4, 5, 6], 2]] as const) {
         const state = Float32Array.from({ length: model.layers * batch * network.hidden }, (_, i) => Math.sin(i) / 2);
         const expected = await model.run(tokens, batch, state);
-        const { logProbabilities, hT, lastProjected } = await quick.run({ tokens: tensor(tokens, batch), h0: new ort.Tensor('float32', state, [model.layers, batch, network.hidden]) });
+        const { logProbabilities, hT, lastProjected }: ort.InferenceSession.ReturnType = await quick.run({ tokens: tensor(tokens, batch), h0: new ort.Tensor('float32', state, [model.layers, batch, network.hidden]) });
         assert.deepEqual(hT.data, expected.state);
         assert.deepEqual(lastProjected.data, expected.projected!.slice(-batch * network.embedding));
         const last = expected.logProbabilities.slice(-batch * network.vocabulary);

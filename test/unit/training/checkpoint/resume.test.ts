@@ -28,15 +28,15 @@ const networks: Readonly<Record<string, NetworkDescription>> = {
 };
 
 /** Trains and stops after some steps with everything kept; then goes on from the file. */
-async function inTwoParts(network: NetworkDescription, read: TrainingDocuments, stopAt: number): Promise<TrainedNetwork> {
+async function inTwoParts(network: NetworkDescription, read: TrainingDocuments, stopAt: number, by = recipe): Promise<TrainedNetwork> {
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, 'checkpoint');
-    const run: RunDescription = { network, recipe, tokenizerJson: '{}', text: fingerprintOf(read) };
+    const run: RunDescription = { network, recipe: by, tokenizerJson: '{}', text: fingerprintOf(read) };
     let steps = 0;
-    await trainNetwork(network, start(network), read, { steps: STEPS }, recipe, { onState: keepCheckpoints(path, run, { everyMs: 0 }), onProgress: () => steps++, isCancelled: () => steps >= stopAt });
+    await trainNetwork(network, start(network), read, { steps: STEPS }, by, { onState: keepCheckpoints(path, run, { everyMs: 0 }), onProgress: () => steps++, isCancelled: () => steps >= stopAt });
     const { state } = readCheckpoint(path);
     assert.equal(state.clock.steps, stopAt);
-    return trainNetwork(network, start(network), read, { steps: STEPS }, recipe, {}, state);
+    return trainNetwork(network, start(network), read, { steps: STEPS }, by, {}, state);
   });
 }
 
@@ -58,6 +58,14 @@ describe('a run that goes on', function () {
       for (const stopAt of [1, 7, 12, 13, 35]) assert.deepEqual(figures(await inTwoParts(network, documents, stopAt)), figures(whole), `stopped at ${stopAt}`);
     });
   }
+
+  it('does so with dropout', async () => {
+    const network = networks['Elman, tied'];
+    const dropping = { ...recipe, dropout: 0.3 };
+    const whole = await trainNetwork(network, start(network), documents, { steps: STEPS }, dropping);
+    assert.deepEqual(figures(await inTwoParts(network, documents, 13, dropping)), figures(whole));
+    assert.notDeepEqual(whole.parameters, (await trainNetwork(network, start(network), documents, { steps: STEPS }, recipe)).parameters);
+  });
 
   it('does so without rehearsal too', async () => {
     const { rehearsal: _, ...alone } = documents;

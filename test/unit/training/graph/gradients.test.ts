@@ -32,6 +32,8 @@ function feedsOf(network: TrainableNetwork, seed: number): Feeds {
     candidateBias: floats([1, CANDIDATES]),
     columns: integers(ROWS, CANDIDATES),
     weights: new ort.Tensor('float64', Float64Array.from({ length: ROWS }, (_, row) => (row === 3 ? 0 : 1 / (ROWS - 1))), [ROWS, 1]),
+    maskEmbedded: floats([window.batch * contextTokens, sizes.embedding]),
+    maskProjected: floats([window.batch, sizes.embedding]),
     ...(K > 0 ? { keep: new ort.Tensor('float64', Float64Array.of(1, 0, 1, 1, 0, 1), [ROWS, 1]), h0: floats([K, window.batch, network.hidden]) } : {}),
   };
 }
@@ -39,7 +41,8 @@ function feedsOf(network: TrainableNetwork, seed: number): Feeds {
 async function run(network: TrainableNetwork, options: GraphOptions): Promise<{ session: ort.InferenceSession; inputs: Feeds; results: Feeds }> {
   const graph = trainingGraph(network, window, CANDIDATES, { precision: 'float64', ...options });
   const session = await ort.InferenceSession.create(graph, { logSeverityLevel: 4, intraOpNumThreads: 1 });
-  const inputs = feedsOf(network, 7);
+  const { maskEmbedded, maskProjected, ...fed } = feedsOf(network, 7);
+  const inputs = options.dropout ? { ...fed, maskEmbedded, maskProjected } : fed;
   return { session, inputs, results: (await session.run(inputs)) as Feeds };
 }
 
@@ -75,6 +78,13 @@ describe('gradients of a training graph', () => {
   for (const network of coveringNetworks(sizes)) {
     it(`agree with finite differences: ${nameOf(network)}`, async () => {
       const error = await worstError(recurrentNetwork(network));
+      assert.ok(error < 1e-4, `${error}`);
+    });
+  }
+
+  for (const [name, network] of Object.entries({ elman, fixedWindow })) {
+    it(`agree with finite differences under dropout: ${name}`, async () => {
+      const error = await worstError(network, { dropout: true });
       assert.ok(error < 1e-4, `${error}`);
     });
   }

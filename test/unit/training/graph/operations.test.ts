@@ -9,6 +9,7 @@ import { gradientError, randomTensor, WrongTape, type Piece } from '../../../sup
 
 const random = seededRandom(9);
 const factors = randomTensor([4, 1], random);
+const mask = randomTensor([2, 3], random);
 const columns = new ort.Tensor('int64', BigInt64Array.of(2n, 0n, 2n, 4n), [4]);
 const weights = new ort.Tensor('float64', Float64Array.of(0.3, 0, 0.5, 0.2), [4, 1]);
 
@@ -18,6 +19,7 @@ const pieces: Readonly<Record<string, Piece>> = {
   addRow: { variables: { x: [4, 3], row: [1, 3] }, build: (tape) => [operations.addRow(tape, 'x', 'row')] },
   multiply: { variables: { a: [4, 3], b: [4, 3] }, build: (tape) => [operations.multiply(tape, 'a', 'b')] },
   scaleRows: { variables: { x: [4, 3] }, fixed: { factors }, build: (tape) => [operations.scaleRows(tape, 'x', 'factors')] },
+  maskSteps: { variables: { x: [6, 3] }, fixed: { mask }, build: (tape) => [operations.maskSteps(tape, 'x', 'mask', 3)] },
   outerProduct: { variables: { row: [1, 3] }, fixed: { factors }, build: (tape) => [operations.outerProduct(tape, 'factors', 'row')] },
   multiplyMatrix: { variables: { x: [4, 3], matrix: [3, 5] }, build: (tape) => [operations.multiplyMatrix(tape, 'x', 'matrix')] },
   oneMinus: { variables: { x: [4, 3] }, build: (tape) => [operations.oneMinus(tape, 'x')] },

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { seededRandom } from '../../../src/prediction/seededRandom';
+import { DropoutMasks } from '../../../training/dropout';
+
+describe('masks of dropout', () => {
+  const sizes = { batch: 8, contextTokens: 1, embedding: 500 };
+
+  it('drop about their share, make the rest larger by as much, and differ from window to window', () => {
+    const masks = new DropoutMasks(sizes, 0.2, seededRandom(1));
+    const first = [...masks.next().embedded];
+    assert.equal(first.length, 4000);
+    assert.ok(first.every((value) => value === 0 || Math.abs(value - 1.25) < 1e-6));
+    const mean = first.reduce((sum, value) => sum + value, 0) / first.length;
+    assert.ok(Math.abs(mean - 1) < 0.05, `${mean}`);
+    assert.notDeepEqual([...masks.next().embedded], first);
+  });
+
+  it('are those of the seed', () => {
+    assert.deepEqual(new DropoutMasks(sizes, 0.5, seededRandom(4)).next(), new DropoutMasks(sizes, 0.5, seededRandom(4)).next());
+  });
+
+  it('are of a share between none and all', () => {
+    for (const share of [0, 1, -0.1, NaN]) assert.throws(() => new DropoutMasks(sizes, share, seededRandom(1)), RangeError);
+  });
+});

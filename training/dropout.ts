@@ -1,0 +1,34 @@
+// Dropout (Srivastava et al., 2014) of what the recurrent layers read and of what the output layer compares, with one mask for all
+// steps of a window (Gal and Ghahramani, 2016): a stream loses the same numbers at every step, and its state is left alone.
+import type { SeededRandom } from '../src/prediction/seededRandom';
+
+/** Of one window; the arrays are reused by the next one. */
+export interface Masks {
+  /** (B * C, E): of the embedded tokens. */
+  readonly embedded: Float32Array;
+  /** (B, E): of the projected hidden state. */
+  readonly projected: Float32Array;
+}
+
+export interface MaskSizes {
+  readonly batch: number;
+  readonly contextTokens: number;
+  readonly embedding: number;
+}
+
+export class DropoutMasks {
+  private readonly masks: Masks;
+
+  /** @param share that is dropped, above 0 and below 1; what is left is made larger, so that sums stay. */
+  constructor({ batch, contextTokens, embedding }: MaskSizes, private readonly share: number, private readonly random: SeededRandom) {
+    if (!(share > 0 && share < 1)) throw new RangeError(`${share} is no share that can be dropped`);
+    this.masks = { embedded: new Float32Array(batch * contextTokens * embedding), projected: new Float32Array(batch * embedding) };
+  }
+
+  next(): Masks {
+    for (const mask of [this.masks.embedded, this.masks.projected]) {
+      for (let i = 0; i < mask.length; i++) mask[i] = this.random() < this.share ? 0 : 1 / (1 - this.share);
+    }
+    return this.masks;
+  }
+}

@@ -1,6 +1,19 @@
 // Dropout (Srivastava et al., 2014) of what the recurrent layers read and of what the output layer compares, with one mask for all
 // steps of a window (Gal and Ghahramani, 2016): a stream loses the same numbers at every step, and its state is left alone.
 import type { SeededRandom } from '../src/prediction/seededRandom';
+import type { Budget } from './stepClock';
+
+/** Passes over a text from which on dropout is used: it pays where a network learns text by heart, and costs where it does not (training/README.md). */
+const MANY_PASSES = 8;
+const USUAL_SHARE = 0.3;
+/** Of the default network on two cores, about. */
+const USUAL_TOKENS_PER_SECOND = 15_000;
+
+/** Of a run from scratch. @param targets tokens to learn from. @returns the share that is dropped, 0 where the text is not read many times. */
+export function usualDropout(targets: number, { steps = Infinity, seconds = Infinity }: Budget, { batch, windowSteps }: { readonly batch: number; readonly windowSteps: number }): number {
+  const read = Math.min(steps * batch * windowSteps, seconds * USUAL_TOKENS_PER_SECOND);
+  return read >= MANY_PASSES * targets ? USUAL_SHARE : 0;
+}
 
 /** Of one window; the arrays are reused by the next one. */
 export interface Masks {

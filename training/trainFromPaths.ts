@@ -14,6 +14,7 @@ import { askedNetwork, checkSize, refuseAsked, type AskedNetwork } from './asked
 import { readCheckpoint, removeCheckpoint } from './checkpoint/checkpointFile';
 import { keepCheckpoints } from './checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
+import { usualDropout } from './dropout';
 import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 import { sentenceOfFailure } from './failure';
@@ -100,13 +101,14 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const kept = options.resume ? readCheckpoint(checkpointOf(out)) : undefined;
   // It is text, and may lie where text is read.
   rmSync(pageOf(out), { force: true });
-  const recipe = { ...(from ? continuedRecipe : defaultRecipe), seed };
+  const usual = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const budget = budgetOf(options);
-  const most = mostTokens(budget, recipe);
+  const most = mostTokens(budget, usual);
   const corpus = findPathCorpus(options.paths, most, seed);
   const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);
+  const recipe = from ? usual : { ...usual, dropout: usualDropout(store.targets, budget, usual) };
   const heldOut = judgedTexts(corpus.heldOut);
   for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '../../../src/prediction/seededRandom';
-import { DropoutMasks } from '../../../training/dropout';
+import { DropoutMasks, usualDropout } from '../../../training/dropout';
 
 describe('masks of dropout', () => {
   const sizes = { batch: 8, contextTokens: 1, embedding: 500 };
@@ -21,5 +21,20 @@ describe('masks of dropout', () => {
 
   it('are of a share between none and all', () => {
     for (const share of [0, 1, -0.1, NaN]) assert.throws(() => new DropoutMasks(sizes, share, seededRandom(1)), RangeError);
+  });
+});
+
+describe('the usual dropout', () => {
+  const window = { batch: 32, windowSteps: 32 };
+
+  it('is none unless a text is read many times', () => {
+    assert.equal(usualDropout(1_000_000, { seconds: 120 }, window), 0);
+    assert.equal(usualDropout(40_000, { steps: 100 }, window), 0);
+    assert.equal(usualDropout(40_000, { seconds: 120, steps: 100 }, window), 0, 'whichever comes first');
+  });
+
+  it('is some where it is', () => {
+    assert.equal(usualDropout(40_000, { seconds: 120 }, window), 0.3);
+    assert.equal(usualDropout(40_000, { steps: 320 }, window), 0.3);
   });
 });

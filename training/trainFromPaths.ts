@@ -108,7 +108,9 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);
-  const recipe = from ? usual : { ...usual, dropout: usualDropout(store.targets, budget, usual) };
+  // A run that goes on has its own: what else differs is refused by its name.
+  const dropout = kept?.run.recipe.dropout ?? (from ? 0 : usualDropout(store.targets, budget, usual));
+  const recipe = { ...usual, dropout };
   const heldOut = judgedTexts(corpus.heldOut);
   for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);

@@ -33,18 +33,31 @@ export interface Slice {
 }
 
 /** What the step of every element has in common: -rate * m / (sqrt(correction * v) + epsilon). */
-export function coefficients({ learningRate, gradientScale, step }: Update): { rate: number; scale: number; correction: number } {
+export interface Coefficients {
+  readonly rate: number;
+  readonly scale: number;
+  readonly correction: number;
+}
+
+export function coefficients({ learningRate, gradientScale, step }: Update): Coefficients {
   return { rate: learningRate / (1 - BETA1 ** step), scale: gradientScale, correction: 1 / (1 - BETA2 ** step) };
 }
 
 /** Moves `weights[offset ...]` against `gradient[gradientOffset ...]`. The plain form of what `kernels/` does on vectors. */
-export function adamUpdate(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, update: Update, { offset, gradientOffset, size }: Slice): void {
-  const { rate, scale, correction } = coefficients(update);
-  for (let i = 0; i < size; i++) {
-    const at = offset + i;
-    const g = gradient[gradientOffset + i] * scale;
-    const m = (first[at] = BETA1 * first[at] + (1 - BETA1) * g);
-    const v = (second[at] = BETA2 * second[at] + (1 - BETA2) * g * g);
-    weights[at] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
-  }
+export function adamUpdate(weights: Float32Array, moments: Moments, gradient: Float32Array, update: Update, { offset, gradientOffset, size }: Slice): void {
+  const common = coefficients(update);
+  for (let i = 0; i < size; i++) moveElement(weights, moments, offset + i, gradient[gradientOffset + i], common);
+}
+
+/** Moves `weights[places[i]]` against `gradient[i]`. */
+export function adamUpdateAt(places: ArrayLike<number>, weights: Float32Array, moments: Moments, gradient: Float32Array, update: Update): void {
+  const common = coefficients(update);
+  for (let i = 0; i < places.length; i++) moveElement(weights, moments, places[i], gradient[i], common);
+}
+
+function moveElement(weights: Float32Array, { first, second }: Moments, at: number, slope: number, { rate, scale, correction }: Coefficients): void {
+  const g = slope * scale;
+  const m = (first[at] = BETA1 * first[at] + (1 - BETA1) * g);
+  const v = (second[at] = BETA2 * second[at] + (1 - BETA2) * g * g);
+  weights[at] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
 }

@@ -2,7 +2,7 @@
 // optimizer's moments, the hidden state between windows and every buffer, so that a step allocates almost nothing. All of
 // them lie in the memory of the vector kernels, where the graph reads and writes them in place.
 import * as ort from 'onnxruntime-node';
-import { adamUpdate, type Moments, type Update } from './adam';
+import { adamUpdateAt, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';
 import type { Masks } from './dropout';
 import type { Parameters } from './graph/network';
@@ -171,7 +171,7 @@ export class TrainingStep {
     const update: Update = { learningRate, gradientScale: Math.min(1, MAXIMUM_NORM / gradientNorm), step: ++this.stepCount };
     for (const name of this.dense) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
     for (const [name, rows] of tables) rows.apply(parameters[name], moments[name], update);
-    candidates.tokens.forEach((token, s) => adamUpdate(parameters.outputBias, moments.outputBias, gradient('candidateBias'), update, { offset: token, gradientOffset: s, size: 1 }));
+    adamUpdateAt(candidates.tokens, parameters.outputBias, moments.outputBias, gradient('candidateBias'), update);
     return gradientNorm;
   }
 }
@@ -217,8 +217,7 @@ class RowGradients {
   }
 
   apply(weights: Float32Array, moments: Moments, update: Update): void {
-    const E = this.width;
-    for (let row = 0; row < this.used; row++) this.kernels.adam(weights, moments, this.values, update, { offset: this.tokens[row] * E, gradientOffset: row * E, size: E });
+    this.kernels.adamRows({ rows: this.tokens, count: this.used, width: this.width }, weights, moments, this.values, update);
   }
 
   private claim(token: number): number {

@@ -1,7 +1,7 @@
 // The loops over all weights that a training step needs outside the graph, on vectors of four floats, in a memory that
 // WebAssembly and ONNX Runtime share: the tensors of the graph are views of it, so nothing is copied.
 // `adam.ts` has the formula in plain JavaScript; a test holds this file against it.
-import { adamUpdate, BETA1, BETA2, coefficients, EPSILON, type Moments, type Slice, type Update } from '../adam';
+import { adamUpdate, BETA1, BETA2, coefficients, EPSILON, type Coefficients, type Moments, type Slice, type Update } from '../adam';
 import { assemble, type KernelSource } from './assembler';
 
 const LANES = 4;
@@ -74,6 +74,15 @@ interface Exports {
   add(into: number, from: number, end: number): void;
 }
 
+/** Rows of a table that a gradient has, in its order. */
+export interface Rows {
+  /** Numbers of rows of the table; more than `count` may stand there. */
+  readonly rows: ArrayLike<number>;
+  readonly count: number;
+  /** Elements of a row. */
+  readonly width: number;
+}
+
 export class VectorKernels {
   private readonly exports: Exports;
   private readonly memory: WebAssembly.Memory;
@@ -97,15 +106,25 @@ export class VectorKernels {
   /** As `adamUpdate`; all arrays are of `floats`. */
   adam(weights: Float32Array, moments: Moments, gradient: Float32Array, update: Update, { offset, gradientOffset, size }: Slice): void {
     const whole = size - (size % LANES);
-    const pointer = (array: Float32Array, element: number) => array.byteOffset + element * BYTES;
-    const { rate, scale, correction } = coefficients(update);
-    if (whole > 0) {
-      this.exports.adam(
-        pointer(weights, offset), pointer(moments.first, offset), pointer(moments.second, offset),
-        pointer(gradient, gradientOffset), pointer(weights, offset + whole), rate, scale, correction,
-      );
-    }
+    if (whole > 0) this.adamOfVectors(weights, moments, gradient, offset, gradientOffset, whole, coefficients(update));
     if (whole < size) adamUpdate(weights, moments, gradient, update, { offset: offset + whole, gradientOffset: gradientOffset + whole, size: size - whole });
+  }
+
+  /** Moves row `rows[i]` of a table (V, width) against row i of a gradient (count, width). */
+  adamRows({ rows, count, width }: Rows, weights: Float32Array, moments: Moments, gradient: Float32Array, update: Update): void {
+    if (width % LANES !== 0) {
+      for (let i = 0; i < count; i++) this.adam(weights, moments, gradient, update, { offset: rows[i] * width, gradientOffset: i * width, size: width });
+      return;
+    }
+    const common = coefficients(update);
+    for (let i = 0; i < count; i++) this.adamOfVectors(weights, moments, gradient, rows[i] * width, i * width, width, common);
+  }
+
+  /** @param size a multiple of four, at least one. */
+  private adamOfVectors(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, offset: number, gradientOffset: number, size: number, { rate, scale, correction }: Coefficients): void {
+    const at = offset * BYTES;
+    const start = weights.byteOffset + at;
+    this.exports.adam(start, first.byteOffset + at, second.byteOffset + at, gradient.byteOffset + gradientOffset * BYTES, start + size * BYTES, rate, scale, correction);
   }
 
   /** Of the first `size` elements of an array of `floats`. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adamUpdate, initialMoments } from '../../../training/adam';
+import { adamUpdate, adamUpdateAt, initialMoments } from '../../../training/adam';
 
 describe('Adam', () => {
   it('takes a first step of the learning rate against the sign of the gradient', () => {
@@ -22,6 +22,15 @@ describe('Adam', () => {
     const weights = Float32Array.of(1, 2, 3, 4);
     adamUpdate(weights, initialMoments(4), Float32Array.of(9, 9, 1), { learningRate: 0.5, gradientScale: 1, step: 1 }, { offset: 1, gradientOffset: 2, size: 1 });
     assert.deepEqual([...weights].map((weight) => Math.round(weight * 10) / 10), [1, 1.5, 3, 4]);
+  });
+
+  it('moves elements anywhere as it moves slices', () => {
+    const [weights, expected] = [Float32Array.of(1, 2, 3, 4), Float32Array.of(1, 2, 3, 4)];
+    const update = { learningRate: 0.5, gradientScale: 0.7, step: 1 };
+    adamUpdateAt([3, 1], weights, initialMoments(4), Float32Array.of(2, -9), update);
+    adamUpdate(expected, initialMoments(4), Float32Array.of(2, -9), update, { offset: 3, gradientOffset: 0, size: 1 });
+    adamUpdate(expected, initialMoments(4), Float32Array.of(2, -9), update, { offset: 1, gradientOffset: 1, size: 1 });
+    assert.deepEqual(weights, expected);
   });
 
   it('finds the bottom of a bowl', () => {

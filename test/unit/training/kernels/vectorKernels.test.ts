@@ -37,6 +37,25 @@ describe('vector kernels', () => {
     assertClose(moments.second, plainMoments.second);
   })));
 
+  it('move rows of a table as they move slices', () => {
+    for (const width of [8, 6]) {
+      const random = seededRandom(width);
+      const kernels = new VectorKernels([80, 80, 80, 80]);
+      const [weights, other] = arrays(kernels, 8 * width, random);
+      const moments = { first: kernels.floats(8 * width), second: kernels.floats(8 * width) };
+      const otherMoments = initialMoments(8 * width);
+      const [gradient] = arrays(kernels, 3 * width, random);
+      const rows = Int32Array.of(5, 0, 7, 1);
+      for (let step = 1; step <= 3; step++) {
+        const update = { learningRate: 0.01, gradientScale: 0.3, step };
+        kernels.adamRows({ rows, count: 3, width }, weights, moments, gradient, update);
+        for (let i = 0; i < 3; i++) adamUpdate(other, otherMoments, gradient, update, { offset: rows[i] * width, gradientOffset: i * width, size: width });
+      }
+      assertClose(weights, other);
+      assertClose(moments.second, otherMoments.second);
+    }
+  });
+
   it('add up squares and arrays', () => fc.assert(fc.property(places, ({ size, offset, gradientOffset, seed }) => {
     const random = seededRandom(seed);
     const kernels = new VectorKernels([60, 60]);

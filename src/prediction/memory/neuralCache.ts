@@ -109,9 +109,16 @@ function lengthOf(vector: Float32Array): number {
   return Math.sqrt(product(vector, 0, vector)) || 1;
 }
 
-/** Of a row that begins at `from` and a vector. */
+/** Of a row that begins at `from` and a vector; in four sums, none of which waits for another. */
 function product(rows: Float32Array, from: number, vector: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += rows[from + i] * vector[i];
-  return sum;
+  const whole = vector.length - (vector.length % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < whole; i += 4) {
+    a += rows[from + i] * vector[i];
+    b += rows[from + i + 1] * vector[i + 1];
+    c += rows[from + i + 2] * vector[i + 2];
+    d += rows[from + i + 3] * vector[i + 3];
+  }
+  for (let i = whole; i < vector.length; i++) a += rows[from + i] * vector[i];
+  return a + b + c + d;
 }

@@ -16,6 +16,7 @@ import { keepCheckpoints } from './checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from './checkpoint/runDescription';
 import { usualDropout } from './dropout';
 import type { Parameters } from './graph/network';
+import { countWeights } from './graph/trainable';
 import { initialParameters } from './initialise';
 import { sentenceOfFailure } from './failure';
 import { countTargets } from './minibatches';
@@ -108,12 +109,12 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);
-  // A run that goes on has its own: what else differs is refused by its name.
-  const dropout = kept?.run.recipe.dropout ?? (from ? 0 : usualDropout(store.targets, budget, usual));
-  const recipe = { ...usual, dropout };
   const heldOut = judgedTexts(corpus.heldOut);
   for (const sentence of sampleNotes(corpus, learned, heldOut)) options.onNote?.(sentence);
   const { network, parameters } = startingPoint(options, tokenizer.size, documents.train);
+  // A run that goes on has its own: what else differs is refused by its name.
+  const dropout = kept?.run.recipe.dropout ?? (from ? 0 : usualDropout({ targets: store.targets, budget, weights: countWeights(network) }, usual));
+  const recipe = { ...usual, dropout };
   const run: RunDescription = { network, recipe, tokenizerJson, text: fingerprintOf(documents), ...(budget.seconds === undefined ? {} : { seconds: budget.seconds }), ...(from ? { from: fingerprint(join(from, 'model.onnx')) } : {}) };
   if (kept) checkResumed(options, kept.run, run, kept.state.clock.plannedSteps);
   else removeCheckpoint(checkpointOf(out));

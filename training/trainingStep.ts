@@ -101,12 +101,12 @@ export class TrainingStep {
     return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, window, sampler, dropout);
   }
 
-  /** Trains on one window. @param masks with dropout. */
+  /** Trains on one window. @param masks given with dropout, and only then. */
   async run(window: Window, learningRate: number, masks?: Masks): Promise<StepResult> {
     const begunMs = performance.now();
     const candidates = this.sampler.draw(window.targets);
     this.feed(window, candidates);
-    if (this.dropout && masks) this.feedMasks(masks);
+    if (this.dropout) this.feedMasks(masks!);
     const fedMs = performance.now();
     await this.session.run(this.feeds, this.fetches);
     if (this.hasState()) data(this.feeds.h0).set(data(this.fetches.hT));

@@ -42,6 +42,9 @@ export interface OnnxModel {
 }
 
 const IR_VERSION = 8;
+/** Far more than networks of ours have: a file of millions would fill the memory with them. */
+const MOST_CONSTANTS = 1000;
+const MOST_DIMENSIONS = 8;
 
 /** Bytes of a `ModelProto`. */
 export function encodeOnnx(model: OnnxModel): Uint8Array {
@@ -139,13 +142,15 @@ function writeShape(dims: readonly (number | string)[], pbf: PbfWriter): void {
 
 /**
  * The constants (initializers) of a model file by name; the rest of the graph is not read.
- * @throws Error if the bytes are no ONNX model or a tensor's data does not fill its dimensions.
+ * @throws Error if the bytes are no ONNX model, it has too many of them, or a tensor's data does not fill its dimensions.
  */
 export function decodeConstants(bytes: Uint8Array): Map<string, OnnxTensor> {
   const constants = new Map<string, OnnxTensor>();
+  let tensors = 0;
   new PbfReader(bytes).readFields((field, _: null, model) => {
     if (field === 7) model.readMessage((inner, __: null, graph) => {
       if (inner !== 5) return;
+      if (++tensors > MOST_CONSTANTS) throw new Error(`the file has more than ${MOST_CONSTANTS} tensors`);
       const tensor = readTensor(graph);
       constants.set(tensor.name, tensor);
     }, null);
@@ -153,9 +158,14 @@ export function decodeConstants(bytes: Uint8Array): Map<string, OnnxTensor> {
   return constants;
 }
 
+function addDimension(dims: number[], size: number): void {
+  if (dims.length === MOST_DIMENSIONS) throw new Error(`a tensor has more than ${MOST_DIMENSIONS} dimensions`);
+  dims.push(size);
+}
+
 function readTensor(pbf: PbfReader): OnnxTensor {
   const raw = pbf.readMessage((field, tensor: { name: string; type: number; dims: number[]; data: Uint8Array }, reader) => {
-    if (field === 1) tensor.dims.push(reader.readVarint());
+    if (field === 1) addDimension(tensor.dims, reader.readVarint());
     else if (field === 2) tensor.type = reader.readVarint();
     else if (field === 8) tensor.name = reader.readString();
     else if (field === 9) tensor.data = reader.readBytes();

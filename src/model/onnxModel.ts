@@ -7,7 +7,7 @@ import type { Manifest } from './manifest';
 import { stateVectors } from './networkDescription';
 import { appendToGraph, type OnnxValue } from './onnxFile';
 import { createSession, firstLine, loadRuntime, type ModelBytes, type Runtime, type Session } from './onnxRuntime';
-import { createQuickSession, isQuicker } from './quickSession';
+import { createQuickSession, isQuicker, saysTheSame } from './quickSession';
 import { UserError } from './userError';
 
 export interface OnnxOptions {
@@ -99,14 +99,18 @@ export class OnnxLanguageModel implements LanguageModel {
     return Object.fromEntries(outputs.map((name) => [name, results[name].data as Float32Array]));
   }
 
-  /** Keeps a quick session only if it is quicker here. */
+  /** Keeps a quick session only if it says the same and is quicker here. */
   private async makeQuick(model: ModelBytes, { network }: ExpectedNetwork, threads: number): Promise<void> {
-    const quick = await createQuickSession(this.runtime, model, network, threads);
-    if (!quick) return;
+    const session = await createQuickSession(this.runtime, model, network, threads);
+    if (!session) return;
     const token = [this.startToken];
     const state = new Float32Array(this.layers * this.hiddenSize);
-    if (await isQuicker(() => this.runQuick(quick, token, 1, state), () => this.runWhole(token, 1, state))) this.quick = quick;
-    else await quick.release();
+    const quick = () => this.runQuick(session, token, 1, state);
+    const whole = () => this.runWhole(token, 1, state);
+    // Whatever is wrong with it, the model can do without.
+    const isKept = await quick().then(async (output) => saysTheSame(output, await whole()) && (await isQuicker(quick, whole))).catch(() => false);
+    if (isKept) this.quick = session;
+    else await session.release();
   }
 
   /** One step from the start token: an operator that cannot run, or weights that are no numbers, show here. */

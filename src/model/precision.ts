@@ -1,4 +1,4 @@
-// How the weights of a model are stored in its file; at work they are float32 all the same.
+// How the weights of a model are stored in its file; at work they are float32 all the same, but for a table in the quick session.
 
 /** In full, in half precision, or as integers of 8 bits with a scale per row (training/graph/int8Matrix.ts). */
 export const PRECISIONS = ['float32', 'float16', 'int8'] as const;

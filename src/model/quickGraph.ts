@@ -1,7 +1,7 @@
 // A model file rewritten for speed where only the last step counts: of T steps through the network only the last goes through
 // the output layer, and its table of 8-bit weights is multiplied as it is by ONNX Runtime's MatMulNBits (the file's own
 // graph has it made float32 first, four times the memory to go through). What the file is, and its hidden states, stay.
-//   tokens (T, B) int64, h0 (layers, B, H)  ->  logProbabilities (1, B, V), projected (1, B, E), hT (layers, B, H)
+//   tokens (T, B) int64, h0 (layers, B, H)  ->  logProbabilities (1, B, V), lastProjected (1, B, E), hT (layers, B, H)
 import type { NetworkSizes } from './networkDescription';
 import { appendToGraph, decodeConstants, type GraphAddition, type OnnxTensor } from './onnxFile';
 import { reducedGraph } from './reducedGraph';
@@ -14,7 +14,7 @@ const BLOCK = 64;
 const INT8_INPUTS = 4;
 /** What the runtime subtracts of an unsigned weight of 8 bits. */
 const ZERO_POINT = 128;
-/** Name of the table behind tied and untied outputs. */
+/** Names of the table behind untied and tied outputs: where there is none of its own, it is the embedding. */
 const TABLES = ['outputEmbedding', 'embedding'] as const;
 
 /** @returns undefined if the file's output layer is not one of 8 bits that Elman wrote. */
@@ -22,9 +22,14 @@ export function quickGraph(file: Uint8Array, { vocabulary: V, embedding: E }: Ne
   const constants = decodeConstants(file);
   const table = TABLES.map((name) => constants.get(name)).find((found) => found !== undefined);
   const scales = table && constants.get(`${table.name}_scale`);
-  const isKnown = table?.type === 'int8' && scales?.type === 'float32' && scales.data.length === 4 * V && table.data.length === V * E && E % BLOCK === 0 && constants.has('outputBias');
+  const bias = constants.get('outputBias');
+  const isKnown = table?.type === 'int8' && table.data.length === V * E && E % BLOCK === 0 && isVector(scales, V) && isVector(bias, V);
   if (!isKnown) return undefined;
   return appendToGraph(reducedGraph(file, ['projected', 'hT']), lastStep(table, scales, V, E), [DOMAIN]);
+}
+
+function isVector(tensor: OnnxTensor | undefined, size: number): tensor is OnnxTensor {
+  return tensor?.type === 'float32' && tensor.data.length === size * Float32Array.BYTES_PER_ELEMENT;
 }
 
 function lastStep(table: OnnxTensor, scales: OnnxTensor, V: number, E: number): GraphAddition {

@@ -12,6 +12,9 @@ const VALUE_NAME = 1;
 /** Wire type of strings and messages. */
 const LENGTH_DELIMITED = 2;
 
+/** Of one message: our networks have some dozens of nodes. A file with millions of fields would fill the memory with them. */
+const MOST_FIELDS = 10_000;
+
 /** One field of a message. */
 interface Field {
   readonly number: number;
@@ -23,7 +26,7 @@ interface Field {
 
 /**
  * @param values names that nodes of the graph give; those that are outputs stay so, the others are there to be used.
- * @throws Error if the bytes are no ONNX model.
+ * @throws Error if the bytes are no ONNX model, or one of far more parts than a network of ours has.
  */
 export function reducedGraph(file: Uint8Array, values: readonly string[]): Uint8Array {
   const pbf = new PbfWriter();
@@ -66,6 +69,7 @@ function fieldsOf(message: Uint8Array): Field[] {
     const isDelimited = pbf.type === LENGTH_DELIMITED;
     const contents = isDelimited ? pbf.readBytes() : new Uint8Array();
     if (!isDelimited) pbf.skip(pbf.type);
+    if (fields.length === MOST_FIELDS) throw new Error(`a message of the file has more than ${MOST_FIELDS} fields`);
     fields.push({ number, encoded: message.subarray(start, pbf.pos), contents });
     start = pbf.pos;
   }, null);

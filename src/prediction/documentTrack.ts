@@ -52,7 +52,7 @@ export class DocumentTrack {
     this.reading = begin(model, tokenizer, this.text);
   }
 
-  /** Time steps of the network so far. */
+  /** Time steps that were asked for so far. */
   get steps(): number {
     return this.earlierSteps + this.reading.runs.steps;
   }

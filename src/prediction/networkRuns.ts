@@ -6,7 +6,7 @@ import type { LanguageModel, NetworkOutput, WantedSteps } from './languageModel'
 export const RUN_TOKENS = 64;
 
 export class NetworkRuns {
-  /** Time steps of the network, over all runs. */
+  /** Time steps that were asked for, over all runs; a model may have answered some from memory. */
   steps = 0;
   /** Counts changes of the document. Compare it after every wait. */
   version = 0;

@@ -1,12 +1,13 @@
 // A language model that remembers its last single steps. A word search asks for the same tokens after the same states with
 // every key of a word, and when the word is done the document reads on what the search has read: neither costs a run again.
-// A network is a function of token and state alone, so what is remembered is exactly what a run would give.
+// A network is a function of token and state alone, so what is remembered is what a run would give, but for the noise of float32
+// between runs of other lengths and widths.
 import type { LanguageModel, NetworkOutput, WantedSteps } from './languageModel';
 import { joinStates, stateOf } from './stateColumns';
 
 /** Those of a few keys; 41 kB each at H 1 024 and V 8 192, five megabytes in all. */
 const MOST_STEPS = 128;
-/** Values of a state that its key is made of: two states that differ hardly ever agree in so many. */
+/** Values of a state, spread over it, that its key is made of: two states that differ hardly ever agree in so many. */
 const KEY_VALUES = 8;
 
 /** A token and the state (layers, H) before it. */
@@ -94,7 +95,10 @@ export class StepMemory implements LanguageModel {
   }
 
   private remember(step: Step): Step {
-    this.steps.set(keyOf(step.token, step.before), step);
+    const key = keyOf(step.token, step.before);
+    // Another step may have had the same key: this one is the newest.
+    this.steps.delete(key);
+    this.steps.set(key, step);
     if (this.steps.size > MOST_STEPS) this.steps.delete(this.steps.keys().next().value!);
     return step;
   }
@@ -102,8 +106,11 @@ export class StepMemory implements LanguageModel {
 
 /** A hash of the token and of some values of the state, by their bits (Fowler, Noll and Vo's way of mixing). */
 function keyOf(token: number, before: Float32Array): number {
-  const bits = new Int32Array(before.buffer, before.byteOffset, Math.min(KEY_VALUES, before.length));
-  return bits.reduce((hash, word) => Math.imul(hash ^ word, 0x01000193), token);
+  const bits = new Int32Array(before.buffer, before.byteOffset, before.length);
+  const stride = Math.max(1, Math.floor(bits.length / KEY_VALUES));
+  let hash = token;
+  for (let i = 0; i < bits.length; i += stride) hash = Math.imul(hash ^ bits[i], 0x01000193);
+  return hash;
 }
 
 function isSame(a: Float32Array, b: Float32Array): boolean {

@@ -1,6 +1,6 @@
 // The code that serves the editor, with some model, without an editor: its documents, rules and defaults of the settings,
 // what was suggested last and is typed along, its readings and its search. Only time is not its own: reading in the
-// background comes when the keys rest, and until it is done.
+// background comes when it is told that the keys rest or have come for a while, and goes on until it is done.
 import { CancellationTokenSource, InlineCompletionTriggerKind, type CancellationToken, type InitializeParams } from 'vscode-languageserver/node';
 import { readMemory } from '../model/memoryFile';
 import { CharacterClass, classOfLastCharacter } from '../prediction/characterClass';

@@ -16,7 +16,7 @@ const MOST_TOKENS = 512;
  */
 export type Slice = (tokens: number) => Promise<number>;
 
-/** When reading goes on after changes, of which the first that was not read since and the last are given. */
+/** When reading goes on after changes. @param firstChangeMs of those since the last slice. */
 export function readingDueMs(firstChangeMs: number, lastChangeMs: number): number {
   return Math.min(lastChangeMs + QUIET_MS, firstChangeMs + LONGEST_WAIT_MS);
 }
@@ -30,7 +30,8 @@ export class Scheduler {
   private dueMs = Infinity;
   /** Reading rests until then, because keys are being typed. */
   private quietUntilMs = 0;
-  private firstChangeMs = 0;
+  /** Since the last slice; undefined if there was none. */
+  private firstChangeMs: number | undefined;
   private sliceTokens = 16;
   private stopped = false;
   /** Longest slice so far, for tests and the bench. */
@@ -65,7 +66,7 @@ export class Scheduler {
   /** A document changed: there is something to read once the keys rest. */
   wakeAfterChange(): void {
     const now = performance.now();
-    if (this.quietUntilMs <= now) this.firstChangeMs = now;
+    this.firstChangeMs ??= now;
     this.quietUntilMs = readingDueMs(this.firstChangeMs, now);
     this.wake();
   }
@@ -107,6 +108,7 @@ export class Scheduler {
     const start = performance.now();
     // Set first: what becomes due during the slice must not be forgotten after it.
     this.dueMs = Infinity;
+    this.firstChangeMs = undefined;
     try {
       const rest = await this.slice(this.sliceTokens);
       this.dueMs = Math.min(this.dueMs, performance.now() + rest);

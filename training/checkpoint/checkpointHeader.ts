@@ -51,6 +51,12 @@ export function parseHeader(text: string, file: string): CheckpointHeader {
   };
 }
 
+/** 0 to 1, which it is not. */
+function shareOf(fields: Fields, name: string): number {
+  const share = fields.amount(name);
+  return share < 1 ? share : fields.refuse(name);
+}
+
 function recipeOf(fields: Fields): Recipe {
   return {
     batch: fields.integer('batch', 1, MOST_STREAMS),
@@ -61,6 +67,6 @@ function recipeOf(fields: Fields): Recipe {
     threads: fields.integer('threads', 0, MOST),
     validations: fields.integer('validations', 0, MOST),
     rehearsalShare: fields.amount('rehearsalShare'),
-    dropout: fields.amount('dropout'),
+    dropout: shareOf(fields, 'dropout'),
   };
 }

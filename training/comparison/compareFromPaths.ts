@@ -93,6 +93,7 @@ function begun({ paths, models, minutes, hidden, embedding, seed }: Asked, { siz
 async function train(name: string, { documents, heldOut: { tokenizer } }: ComparedCorpus, { minutes, hidden, embedding, seed, onProgress, isCancelled }: Asked): Promise<TrainedModel> {
   const model = modelNamed(name);
   if ('order' in model) return countNgram(model.order, tokenizer.size, documents);
+  // No dropout for anyone, however little text there is: all learn by the same recipe.
   const recipe = { ...defaultRecipe, seed, validations: VALIDATIONS };
   const callbacks = { ...(onProgress ? { onProgress } : {}), ...(isCancelled ? { isCancelled } : {}) };
   return trainComparedNetwork(model.network({ hidden, embedding, vocabulary: tokenizer.size }), documents, { budget: { seconds: 60 * minutes }, recipe, callbacks });

@@ -10,17 +10,20 @@ const SEED = 1;
 
 /**
  * Trains, and hands the package on for as long as `use` takes.
- * @param model package to begin with. @param use given the folder of the trained package, or `model` where its verdict was against it.
+ * @param model package to begin with. @param use given the folder of the trained package, or `model` where its verdict was against it, and the file of what is remembered.
  */
-export async function withAdaptedModel<T>(model: string, workspace: readonly NamedText[], seconds: number, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withAdaptedModel<T>(model: string, workspace: readonly NamedText[], seconds: number, use: (folder: string, memoryFile: string) => Promise<T>): Promise<T> {
   const scratch = mkdtempSync(join(tmpdir(), 'elman-mixture-'));
   try {
     const learned = join(scratch, 'workspace');
-    workspace.forEach(({ name, text }) => write(join(learned, name), text));
+    // Folders of their own: files of two sources may have one name.
+    workspace.forEach(({ name, text }, i) => write(join(learned, String(i), name), text));
     const candidate = join(scratch, 'model');
-    const { accepted, heldOut } = await trainOnWorkspace({ kind: 'train', folders: [learned], excluded: [], from: resolve(model), bundled: resolve(model), candidate, seconds, seed: SEED }, () => undefined);
+    const memory = join(scratch, 'memory');
+    const order = { kind: 'train', folders: [learned], excluded: [], from: resolve(model), bundled: resolve(model), candidate, memory, seconds, seed: SEED } as const;
+    const { accepted, heldOut } = await trainOnWorkspace(order, () => undefined);
     console.error(`${workspace.length} files learned: ${heldOut.before.toFixed(3)} -> ${heldOut.after.toFixed(3)} bits per byte on its held-out files${accepted ? '' : ', not taken into use'}`);
-    return await use(accepted ? candidate : model);
+    return await use(accepted ? candidate : model, memory);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

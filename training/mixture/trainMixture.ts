@@ -5,10 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readManifest } from '../../src/model/manifest';
+import { readMemory } from '../../src/model/memoryFile';
 import { openModelPackage } from '../../src/model/package';
 import { loadTokenizer } from '../../src/model/tokenizerFile';
 import { UserError } from '../../src/model/userError';
-import { documentTokens } from '../../src/prediction/documentTokens';
 import type { Tokenizer } from '../../src/prediction/languageModel';
 import { IndexedSource, type FollowerSource } from '../../src/prediction/memory/followers';
 import { CACHE_WEIGHTS_AT, EVIDENCE_SIZE, MIXTURE_PARTS, weightsAt, WEIGHTS, type MixturePart } from '../../src/prediction/memory/mixtureWeights';
@@ -44,7 +45,7 @@ interface Situation {
 }
 
 async function main(): Promise<void> {
-  if (!flags.corpus) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]');
+  if (!flags.corpus || !(Number(flags.seconds) > 0)) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]');
   const situations: Situation[] = [];
   for (const texts of validationTexts(flags.corpus)) situations.push(...(await situationsOf(texts)));
   const halves = [0, 1].map((half) => situations.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === half).flat()));
@@ -76,15 +77,15 @@ function switchedOff(weights: Float64Array, parts: readonly MixturePart[]): Floa
 async function situationsOf({ name, workspace, typed }: ValidationTexts): Promise<Situation[]> {
   const tokenizer = loadTokenizer(flags.model);
   const documents = chosen(typed.map(({ text }) => typedDocument(tokenizer, text, LONGEST_DOCUMENT)));
-  const learned = [source(workspace.map(({ text }) => documentTokens(tokenizer, text)), tokenizer)];
   const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length].tokens], tokenizer)));
   const situation = (what: string, scores: readonly NetworkScores[], open: boolean, known: readonly FollowerSource[]): Situation => ({
     name: `${name}: ${what}`,
     documents: documents.map((document, i) => examplesOf(document, scores[i], { tokenizer, open: open ? others[i] : [], workspace: known })),
   });
   const scores = await scoresOf(flags.model, documents);
-  const adapted = await withAdaptedModel(flags.model, workspace, Number(flags.seconds), (folder) => scoresOf(folder, documents));
-  return [situation('document', scores, false, []), situation('and open documents', scores, true, []), situation('learned workspace', adapted, true, learned)];
+  const learned = await withAdaptedModel(flags.model, workspace, Number(flags.seconds), async (folder, memoryFile) =>
+    situation('learned workspace', await scoresOf(folder, documents), true, [new IndexedSource(readMemory(memoryFile, readManifest(flags.model).vocabularyFingerprint, tokenizer.size))]));
+  return [situation('document', scores, false, []), situation('and open documents', scores, true, []), learned];
 }
 
 async function scoresOf(folder: string, documents: readonly TypedDocument[]): Promise<NetworkScores[]> {

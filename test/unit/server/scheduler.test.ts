@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Scheduler } from '../../../src/server/scheduler';
+import { readingDueMs, Scheduler } from '../../../src/server/scheduler';
 
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
 const unexpected = (error: unknown) => assert.fail(String(error));
@@ -144,5 +144,33 @@ describe('scheduler', () => {
     assert.equal(slices, 0);
     while (slices === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     assert.equal(slices, 1);
+  });
+
+  it('reads between keys that go on coming, also where one comes just when reading was due', async () => {
+    const slices: number[] = [];
+    const scheduler = new Scheduler(async () => {
+      slices.push(performance.now());
+      return Infinity;
+    }, unexpected);
+    const begun = performance.now();
+    // A request holds reading up past the time when it was due; a key comes meanwhile.
+    scheduler.wakeAfterChange();
+    const held = gate();
+    const request = scheduler.request(() => held.opened);
+    while (performance.now() < begun + 420) await new Promise((resolve) => setTimeout(resolve, 5));
+    scheduler.wakeAfterChange();
+    assert.deepEqual(slices, []);
+    held.open();
+    await request;
+    for (let i = 0; i < 10; i++) await tick();
+    assert.equal(slices.length, 1, 'at once, not after another wait');
+    scheduler.stop();
+  });
+
+  it('is due when keys rest, and not much later when they do not', () => {
+    assert.equal(readingDueMs(1000, 1000), 1300);
+    assert.equal(readingDueMs(1000, 1040), 1340);
+    assert.equal(readingDueMs(1000, 1200), 1350);
+    assert.equal(readingDueMs(1000, 5000), 1350);
   });
 });

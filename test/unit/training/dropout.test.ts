@@ -26,15 +26,17 @@ describe('masks of dropout', () => {
 
 describe('the usual dropout', () => {
   const window = { batch: 32, windowSteps: 32 };
+  const weights = 2_600_000;
 
   it('is none unless a text is read many times', () => {
-    assert.equal(usualDropout(1_000_000, { seconds: 120 }, window), 0);
-    assert.equal(usualDropout(40_000, { steps: 100 }, window), 0);
-    assert.equal(usualDropout(40_000, { seconds: 120, steps: 100 }, window), 0, 'whichever comes first');
+    assert.equal(usualDropout({ targets: 1_000_000, budget: { seconds: 120 }, weights }, window), 0);
+    assert.equal(usualDropout({ targets: 40_000, budget: { steps: 100 }, weights }, window), 0);
+    assert.equal(usualDropout({ targets: 40_000, budget: { seconds: 120, steps: 100 }, weights }, window), 0, 'whichever comes first');
+    assert.equal(usualDropout({ targets: 150_000, budget: { seconds: 120 }, weights: 10 * weights }, window), 0, 'a large network is slow');
   });
 
   it('is some where it is', () => {
-    assert.equal(usualDropout(40_000, { seconds: 120 }, window), 0.3);
-    assert.equal(usualDropout(40_000, { steps: 320 }, window), 0.3);
+    assert.equal(usualDropout({ targets: 150_000, budget: { seconds: 120 }, weights }, window), 0.3);
+    assert.equal(usualDropout({ targets: 40_000, budget: { steps: 320 }, weights }, window), 0.3);
   });
 });

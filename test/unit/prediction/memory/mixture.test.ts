@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { lastDistribution } from '../../../../src/prediction/distribution';
+import type { LanguageModel } from '../../../../src/prediction/languageModel';
 import { IndexedSource, ScannedSource } from '../../../../src/prediction/memory/followers';
 import { MixedModel } from '../../../../src/prediction/memory/mixedModel';
 import { levelsOf, mixInto, type MemoryView } from '../../../../src/prediction/memory/mixture';
@@ -74,6 +76,30 @@ describe('mixture', () => {
 });
 
 describe('the network with its memory', () => {
+  for (const batch of [1, 2]) {
+    it(`is the same where the network gives the last steps only, of ${batch} sequences`, async () => {
+      const tokenizer = new TableTokenizer(TOKENS);
+      const network = new TableModel(tokenizer, 3);
+      const V = network.vocabularySize;
+      const lastOnly: LanguageModel = {
+        vocabularySize: V, hiddenSize: network.hiddenSize, layers: network.layers, startToken: network.startToken,
+        run: async (tokens, size, state, wanted) => {
+          const output = await network.run(tokens, size, state);
+          return wanted === 'last' ? { ...output, logProbabilities: output.logProbabilities.slice(-size * V) } : output;
+        },
+      };
+      const view = viewOf(tokenizer, 'ab xyz ab x');
+      const tokens = tokenizer.encodeLine('ab xyz').slice(0, 3 * batch);
+      const state = new Float32Array(new MixedModel(network, view).layers * batch * network.hiddenSize);
+      const all = await new MixedModel(network, view).run(tokens, batch, state);
+      const last = await new MixedModel(lastOnly, view).run(tokens, batch, state, 'last');
+      assert.equal(last.logProbabilities.length, batch * V);
+      assert.deepEqual(last.logProbabilities, all.logProbabilities.slice(-batch * V));
+      assert.deepEqual(last.state, all.state);
+      if (batch === 1) assert.deepEqual(lastDistribution(last, V).logProbabilities, lastDistribution(all, V).logProbabilities);
+    });
+  }
+
   const tokenizer = new TableTokenizer(TOKENS);
   const vocabulary = createVocabulary(tokenizer);
 

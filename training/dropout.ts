@@ -4,7 +4,7 @@ import type { SeededRandom } from '../src/prediction/seededRandom';
 import type { Budget } from './stepClock';
 
 /** Passes over a text from which on dropout is used: it pays where a network learns text by heart, and costs where it does not (training/README.md). */
-const MANY_PASSES = 8;
+const MANY_PASSES = 12;
 const USUAL_SHARE = 0.3;
 /** Tokens per second times weights, about, on two cores: the default network has 2.6 million and reads some 18 000. */
 const USUAL_SPEED = 4.7e10;

@@ -35,7 +35,7 @@ export interface Recipe {
 export const defaultRecipe: Recipe = {
   batch: 32,
   windowSteps: 32,
-  candidates: 2048,
+  candidates: 1536,
   learningRate: 2e-3,
   seed: 1,
   threads: 2,

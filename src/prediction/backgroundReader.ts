@@ -3,6 +3,7 @@
 import type { CursorMarks } from './cursorMarks';
 import { exactStateBefore } from './knownState';
 import type { NetworkOutput } from './languageModel';
+import { rowOf } from './matrixRows';
 import type { NeuralCache } from './memory/neuralCache';
 import { RUN_TOKENS, type NetworkRuns } from './networkRuns';
 import { comparePositions, type Checkpoint, type ReadPosition } from './trackedLine';
@@ -187,12 +188,6 @@ export class BackgroundReader {
     // The rest of a long line was scored before; unless it is broken again, its sum can be made now.
     if (offset > 0 && lines.pending[0]?.line !== line) lines.tally(line);
   }
-}
-
-/** One of the `count` rows of a matrix. */
-function rowOf(rows: Float32Array, row: number, count: number): Float32Array {
-  const width = rows.length / count;
-  return rows.subarray(row * width, (row + 1) * width);
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {

@@ -1,6 +1,7 @@
 // The tree that a word search grows: a node is a spelling that the network has read, a branch one more token.
 import type { Distribution } from './distribution';
 import type { LanguageModel } from './languageModel';
+import { rowOf } from './matrixRows';
 import { joinStates, stateOf } from './stateColumns';
 import { massOfClasses } from './tokenRows';
 import { decodeStrictly, unfinishedBytes } from './utf8';
@@ -76,7 +77,7 @@ export async function readSpellings(
   const states = joinStates(spellings.map(({ parent }) => parent!.state), model);
   const output = await model.run(spellings.map(({ tokens }) => tokens[tokens.length - 1]), spellings.length, states, 'last');
   return spellings.map((spelling, b) => {
-    const row = output.logProbabilities.subarray(b * model.vocabularySize, (b + 1) * model.vocabularySize);
+    const row = rowOf(output.logProbabilities, b, spellings.length);
     return { node: { ...spelling, state: stateOf(output.state, b, model), row }, share: massOfClasses(row, vocabulary.openings, classes[b]) };
   });
 }

@@ -3,6 +3,7 @@
 // A network is a function of token and state alone, so what is remembered is what a run would give, but for the noise of float32
 // between runs of other lengths and widths.
 import type { LanguageModel, NetworkOutput, WantedSteps } from './languageModel';
+import { rowOf } from './matrixRows';
 import { joinStates, stateOf } from './stateColumns';
 
 /** Those of a few keys; 41 kB each at H 1 024 and V 8 192, five megabytes in all. */
@@ -89,8 +90,9 @@ export class StepMemory implements LanguageModel {
     return questions.map((question, b) => this.remember({
       ...question,
       after: stateOf(output.state, b, this),
-      logProbabilities: rowOf(output.logProbabilities, b, questions.length),
-      projected: output.projected && rowOf(output.projected, b, questions.length),
+      // Copies: whoever asked may write into the output.
+      logProbabilities: rowOf(output.logProbabilities, b, questions.length).slice(),
+      projected: output.projected && rowOf(output.projected, b, questions.length).slice(),
     }));
   }
 
@@ -116,12 +118,6 @@ function keyOf(token: number, before: Float32Array): number {
 function isSame(a: Float32Array, b: Float32Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
-}
-
-/** One of the rows of a matrix: a copy. */
-function rowOf(matrix: Float32Array, row: number, rows: number): Float32Array {
-  const width = matrix.length / rows;
-  return matrix.slice(row * width, (row + 1) * width);
 }
 
 /** A copy, which whoever gets it may change. */

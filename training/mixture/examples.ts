@@ -2,6 +2,7 @@
 // of the memory had said of it.
 import { linesOf } from '../../src/prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../../src/prediction/languageModel';
+import { rowOf } from '../../src/prediction/matrixRows';
 import { IndexedSource, ScannedSource, type FollowerSource } from '../../src/prediction/memory/followers';
 import { levelsOf, type Level } from '../../src/prediction/memory/mixture';
 import { CACHE_WEIGHTS_AT, cacheEvidence, evidence, weightsAt } from '../../src/prediction/memory/mixtureWeights';
@@ -88,8 +89,7 @@ export async function scoreDocument(model: LanguageModel, { tokens: document, is
       const best = values.reduce((largest, value) => Math.max(largest, value), -Infinity);
       scores.best[from + row] = best;
       if (!output.projected) continue;
-      const width = output.projected.length / read.length;
-      const view = output.projected.subarray(row * width, (row + 1) * width);
+      const view = rowOf(output.projected, row, read.length);
       const place = from + row + 1;
       const target = document[place];
       if (isRoot[place]) scores.cache[place - 1] = cacheExample(cache.recall(view), target, best);

@@ -4,10 +4,10 @@ import { readMemory } from '../src/model/memoryFile';
 import { evaluateTexts } from '../src/model/evaluate';
 import { openModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
+import { documentTokens } from '../src/prediction/documentTokens';
 import { IndexedSource, type FollowerSource } from '../src/prediction/memory/followers';
-import { learnedWeights } from '../src/prediction/memory/mixtureWeights';
-import { examplesOf, scoreDocument, typedDocument } from '../training/mixture/examples';
-import { mixtureNats } from '../training/mixture/learnWeights';
+import { mixInto } from '../src/prediction/memory/mixture';
+import { visitTyped } from '../training/mixture/typedPlaces';
 import type { ReplayProject } from './replayProjects';
 import { adaptation, kneserNeyModel, type VariantOptions } from './replayVariants';
 
@@ -37,12 +37,13 @@ async function perplexities(project: ReplayProject, folder: string, memoryFile?:
   const workspace: FollowerSource[] = memoryFile === undefined ? [] : [new IndexedSource(readMemory(memoryFile, manifest.vocabularyFingerprint, tokenizer.size))];
   const sums = { tokens: 0, network: 0, mixture: 0 };
   for (const { text } of chosen(project)) {
-    const document = typedDocument(tokenizer, text, Infinity);
-    for (const example of examplesOf(document, await scoreDocument(model, document), { tokenizer, open: [], workspace })) {
+    await visitTyped(model, documentTokens(tokenizer, text), { open: [], workspace }, ({ row, known, target }) => {
+      const mixed = row.slice();
+      mixInto(mixed, known);
       sums.tokens++;
-      sums.network -= Math.log(example.network);
-      sums.mixture += mixtureNats(example, learnedWeights);
-    }
+      sums.network -= row[target];
+      sums.mixture -= mixed[target];
+    });
   }
   await opened.dispose();
   const perplexity = (nats: number) => Math.exp(nats / sums.tokens).toFixed(2);

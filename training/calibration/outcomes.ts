@@ -9,7 +9,7 @@ import type { Calibration } from '../../src/prediction/memory/calibration';
 import { MixedModel } from '../../src/prediction/memory/mixedModel';
 import { suggest, type Suggestion } from '../../src/prediction/suggestions';
 import { createVocabulary } from '../../src/prediction/vocabulary';
-import type { Surroundings } from '../mixture/examples';
+import type { Surroundings } from '../mixture/typedPlaces';
 import type { TextPlaces } from './places';
 
 /** One suggestion. */

@@ -1,29 +1,21 @@
-// Learns the weights of the mixture on validation text, as if it were typed: alone, beside other open documents, and in a
-// workspace whose other files the network has learned for two minutes.
+// Learns the weights of the mixture on validation text, as if it were typed.
 //   npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]
 // Half of the documents are learned from and the other half measured, then all are learned from for the weights that are written.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readManifest } from '../../src/model/manifest';
-import { readMemory } from '../../src/model/memoryFile';
-import { openModelPackage } from '../../src/model/package';
-import { loadTokenizer } from '../../src/model/tokenizerFile';
 import { UserError } from '../../src/model/userError';
-import type { Tokenizer } from '../../src/prediction/languageModel';
-import { IndexedSource, type FollowerSource } from '../../src/prediction/memory/followers';
-import { CACHE_WEIGHTS_AT, EVIDENCE_SIZE, MIXTURE_PARTS, weightsAt, WEIGHTS, type MixturePart } from '../../src/prediction/memory/mixtureWeights';
-import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
-import { withAdaptedModel } from './adaptedModel';
-import { examplesOf, scoreDocument, typedDocument, type Example, type NetworkScores, type TypedDocument } from './examples';
-import { learnWeights, meanNats } from './learnWeights';
-import { validationTexts, type ValidationTexts } from './validationTexts';
+import { CORRECTION_INPUTS } from '../../src/prediction/memory/correction';
+import type { Known } from '../../src/prediction/memory/known';
+import { mixInto } from '../../src/prediction/memory/mixture';
+import { MIXTURE_PARTS, type MixturePart, type MixtureWeights } from '../../src/prediction/memory/mixtureWeights';
+import { correctionExample, learnCorrection, type CorrectionExample } from './learnCorrection';
+import { learnTrust, trustExample, type TrustExample } from './learnTrust';
+import { withSituations, type Situation } from './situations';
+import { validationTexts } from './validationTexts';
 
-/** Tokens of one text kind, and of one document: many files are worth more than long ones. */
-const MOST_TOKENS = 30_000;
-const LONGEST_DOCUMENT = 3_000;
-const SHORTEST_DOCUMENT = 60;
-const OTHER_DOCUMENTS = 2;
+/** The second look has few weights, and an example of it is a page of numbers: one token in so many. */
+const CORRECTED_OF = 6;
 const SEED = 1;
 
 const { values: flags } = parseArgs({
@@ -38,72 +30,62 @@ main().catch((error: Error) => {
   process.exitCode = 1;
 });
 
-/** Examples of one kind of text in one situation, by document. */
-interface Situation {
-  readonly name: string;
-  readonly documents: readonly (readonly Example[])[];
-}
+type IsWanted = (document: number) => boolean;
 
 async function main(): Promise<void> {
   if (!flags.corpus || !(Number(flags.seconds) > 0)) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]');
-  const situations: Situation[] = [];
-  for (const texts of validationTexts(flags.corpus)) situations.push(...(await situationsOf(texts)));
-  const halves = [0, 1].map((half) => situations.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === half).flat()));
-  const [evenWeights, oddWeights] = halves.map((examples) => learnWeights(examples, SEED));
-  console.log('text and what is known'.padEnd(34), 'network', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
-  for (const { name, documents } of situations) {
-    const score = (weightsOf: (weights: Float64Array) => Float64Array) => {
-      const nats = documents.map((examples, i) => examples.length * meanNats(examples, weightsOf(i % 2 === 0 ? oddWeights : evenWeights)));
-      return Math.exp(nats.reduce((a, b) => a + b, 0) / documents.flat().length);
-    };
-    const without = MIXTURE_PARTS.map((part) => score((weights) => switchedOff(weights, [part])).toFixed(2).padStart(9 + part.length));
-    console.log(name.padEnd(34), score((weights) => switchedOff(weights, MIXTURE_PARTS)).toFixed(2).padStart(7), score((weights) => weights).toFixed(2).padStart(8), ...without);
-  }
-  const weights = [...learnWeights(halves.flat(), SEED)].map((weight) => Number(weight.toFixed(4)));
-  writeFileSync(flags.out, `${JSON.stringify({ weights })}\n`);
-}
-
-/** The same weights but for some parts, which are never trusted. */
-function switchedOff(weights: Float64Array, parts: readonly MixturePart[]): Float64Array {
-  const without = weights.slice();
-  for (const part of parts) {
-    const [from, to] = part === 'cache' ? [CACHE_WEIGHTS_AT, WEIGHTS] : [weightsAt(part, 1), weightsAt(part, LONGEST_CONTEXT + 1)];
-    without.fill(0, from, to);
-    for (let constant = from; constant < to; constant += EVIDENCE_SIZE) without[constant] = -1e9;
-  }
-  return without;
-}
-
-async function situationsOf({ name, workspace, typed }: ValidationTexts): Promise<Situation[]> {
-  const tokenizer = loadTokenizer(flags.model);
-  const documents = chosen(typed.map(({ text }) => typedDocument(tokenizer, text, LONGEST_DOCUMENT)));
-  const others = documents.map((_, i) => Array.from({ length: OTHER_DOCUMENTS }, (__, k) => source([documents[(i + 1 + k) % documents.length].tokens], tokenizer)));
-  const situation = (what: string, scores: readonly NetworkScores[], open: boolean, known: readonly FollowerSource[]): Situation => ({
-    name: `${name}: ${what}`,
-    documents: documents.map((document, i) => examplesOf(document, scores[i], { tokenizer, open: open ? others[i] : [], workspace: known })),
+  await withSituations(validationTexts(flags.corpus), flags.model, Number(flags.seconds), async (situations) => {
+    const half = await learn(situations, (document) => document % 2 === 0);
+    console.log('text and what is known'.padEnd(34), 'network', 'interpolated', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
+    for (const situation of situations) await printMeasured(situation, half, (document) => document % 2 === 1);
+    const { trust, correction } = await learn(situations, () => true);
+    writeFileSync(flags.out, `${JSON.stringify({ trust: rounded(trust), correction: rounded(correction) })}\n`);
   });
-  const scores = await scoresOf(flags.model, documents);
-  const learned = await withAdaptedModel(flags.model, workspace, Number(flags.seconds), async (folder, memoryFile) =>
-    situation('learned workspace', await scoresOf(folder, documents), true, [new IndexedSource(readMemory(memoryFile, readManifest(flags.model).vocabularyFingerprint, tokenizer.size))]));
-  return [situation('document', scores, false, []), situation('and open documents', scores, true, []), learned];
 }
 
-async function scoresOf(folder: string, documents: readonly TypedDocument[]): Promise<NetworkScores[]> {
-  const opened = await openModelPackage(folder);
-  const scores: NetworkScores[] = [];
-  for (const document of documents) scores.push(await scoreDocument(opened.model, document));
-  await opened.dispose();
-  return scores;
+async function learn(situations: readonly Situation[], isWanted: IsWanted): Promise<MixtureWeights> {
+  const trusted: TrustExample[] = [];
+  for (const situation of situations) await situation.visit(isWanted, (place) => trusted.push(trustExample(place)));
+  const trust = learnTrust(trusted, SEED);
+  const corrected: CorrectionExample[] = [];
+  let places = 0;
+  for (const situation of situations) {
+    await situation.visit(isWanted, (place) => {
+      if (places++ % CORRECTED_OF === 0) corrected.push(correctionExample(place, trust));
+    });
+  }
+  return { trust, correction: learnCorrection(corrected, SEED) };
 }
 
-function source(tokens: readonly Uint16Array[], { startToken }: Tokenizer): FollowerSource {
-  return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens.flatMap((document) => [...document])), startToken));
+/** Perplexity per token: of the network, of both looks of the mixture, and without each part of the memory. */
+async function printMeasured(situation: Situation, weights: MixtureWeights, isWanted: IsWanted): Promise<void> {
+  const uncorrected = { trust: weights.trust, correction: new Float64Array(CORRECTION_INPUTS) };
+  const columns: { of: MixtureWeights; without: readonly MixturePart[]; nats: number }[] = [
+    { of: weights, without: MIXTURE_PARTS, nats: 0 }, { of: uncorrected, without: [], nats: 0 }, { of: weights, without: [], nats: 0 },
+    ...MIXTURE_PARTS.map((part) => ({ of: weights, without: [part], nats: 0 })),
+  ];
+  let tokens = 0;
+  await situation.visit(isWanted, ({ row, known, target }) => {
+    tokens++;
+    for (const column of columns) {
+      const mixed = row.slice();
+      mixInto(mixed, restricted(known, column.without), column.of);
+      column.nats -= mixed[target];
+    }
+  });
+  const widths = [7, 12, 8, ...MIXTURE_PARTS.map((part) => 9 + part.length)];
+  console.log(situation.name.padEnd(34), ...columns.map(({ nats }, i) => Math.exp(nats / tokens).toFixed(2).padStart(widths[i])));
 }
 
-/** Documents spread over all of them, up to so many tokens. */
-function chosen(documents: readonly TypedDocument[]): TypedDocument[] {
-  const long = documents.filter(({ tokens }) => tokens.length >= SHORTEST_DOCUMENT);
-  const step = Math.max(1, Math.floor(long.reduce((sum, { tokens }) => sum + tokens.length, 0) / MOST_TOKENS));
-  let count = 0;
-  return long.filter((_, i) => i % step === 0).filter(({ tokens }) => (count += tokens.length) - tokens.length < MOST_TOKENS);
+/** What is known, but by some parts. */
+function restricted({ levels, recalled, isInDocument }: Known, without: readonly MixturePart[]): Known {
+  return {
+    levels: levels.filter(({ part }) => !without.includes(part)),
+    recalled: without.includes('cache') ? undefined : recalled,
+    isInDocument: without.includes('document') ? () => false : isInDocument,
+  };
+}
+
+function rounded(weights: ArrayLike<number>): number[] {
+  return Array.from(weights, (weight) => Number(weight.toFixed(4)));
 }

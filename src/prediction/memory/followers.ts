@@ -25,11 +25,20 @@ export interface FollowerSource {
    * @returns by order (index 0 is order 1) how many places there are.
    */
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[];
+  /** Whether a token followed anything at all. */
+  holds(token: number): boolean;
 }
 
 /** Of an index that does not change. */
 export class IndexedSource implements FollowerSource {
+  private held: Set<number> | undefined;
+
   constructor(private readonly index: TokenIndex) {}
+
+  holds(token: number): boolean {
+    this.held ??= new Set(this.index.tokens);
+    return this.held.has(token);
+  }
 
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[] {
     const totals: number[] = [];
@@ -68,6 +77,10 @@ export class ScannedSource implements FollowerSource {
       }
     }
     return totals;
+  }
+
+  holds(token: number): boolean {
+    return this.tokens.includes(token, this.from);
   }
 
   /** Tokens before a place that are the last ones of a history, at most C. */

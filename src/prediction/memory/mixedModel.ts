@@ -3,7 +3,8 @@
 import type { Distribution } from '../distribution';
 import type { LanguageModel, NetworkOutput, WantedSteps } from '../languageModel';
 import type { DocumentKnowledge } from './documentMemory';
-import { levelsOf, mixInto, type MemoryView } from './mixture';
+import { knownOf, type MemoryView } from './known';
+import { mixInto } from './mixture';
 import { LONGEST_CONTEXT } from './tokenIndex';
 
 export class MixedModel implements LanguageModel {
@@ -32,7 +33,7 @@ export class MixedModel implements LanguageModel {
     const recent = history.slice(-LONGEST_CONTEXT);
     writeHistory(recent, joined, this.network.layers, 1, 0, this.hiddenSize);
     const mixed = logProbabilities.slice();
-    mixInto(mixed, levelsOf(this.view, recent), projected && recall(projected));
+    mixInto(mixed, knownOf(this.view, recent, projected && recall(projected)));
     return { state: joined, logProbabilities: mixed };
   }
 
@@ -47,7 +48,7 @@ export class MixedModel implements LanguageModel {
       let history = readHistory(state, network.layers, batch, b, H);
       for (let row = b; row < tokens.length; row += batch) {
         history = [...history, tokens[row]].slice(-LONGEST_CONTEXT);
-        if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), levelsOf(this.view, history));
+        if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), knownOf(this.view, history));
       }
       writeHistory(history, joined, network.layers, batch, b, H);
     }

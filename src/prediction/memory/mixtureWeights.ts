@@ -43,15 +43,23 @@ export function cacheEvidence({ places, similarity }: { readonly places: number;
   return [1, Math.log(places), similarity, similarity * similarity, networkBest, networkBest * networkBest];
 }
 
-/** Number of weights. */
-export const WEIGHTS = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
+/** Number of weights that say how much each level is trusted. */
+export const TRUST_WEIGHTS = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
 
-/** Share of the probability that a level gets of what the levels above it left, 0 to 1. @param weights (WEIGHTS), those of the level from `at` on. */
+/** Share of the probability that a level gets of what the levels above it left, 0 to 1. @param weights (TRUST_WEIGHTS), those of the level from `at` on. */
 export function trustAt(weights: ArrayLike<number>, at: number, inputs: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i < EVIDENCE_SIZE; i++) sum += weights[at + i] * inputs[i];
   return Math.min(MOST_TRUST, 1 / (1 + Math.exp(-sum)));
 }
 
-/** The learned weights (WEIGHTS). */
-export const learnedWeights: readonly number[] = learned.weights;
+/** All that is learned of the mixture. */
+export interface MixtureWeights {
+  /** (TRUST_WEIGHTS). */
+  readonly trust: ArrayLike<number>;
+  /** (CORRECTION_INPUTS) see correction.ts. */
+  readonly correction: ArrayLike<number>;
+}
+
+/** On validation text, by `npm run train:mixture`. */
+export const learnedWeights: MixtureWeights = learned;

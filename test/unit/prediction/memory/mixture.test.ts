@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { lastDistribution } from '../../../../src/prediction/distribution';
 import type { LanguageModel } from '../../../../src/prediction/languageModel';
+import { CORRECTION_INPUTS } from '../../../../src/prediction/memory/correction';
 import { IndexedSource, ScannedSource } from '../../../../src/prediction/memory/followers';
+import { knownOf, type MemoryView } from '../../../../src/prediction/memory/known';
 import { MixedModel } from '../../../../src/prediction/memory/mixedModel';
-import { levelsOf, mixInto, type MemoryView } from '../../../../src/prediction/memory/mixture';
-import { EVIDENCE_SIZE, WEIGHTS } from '../../../../src/prediction/memory/mixtureWeights';
+import { mixInto } from '../../../../src/prediction/memory/mixture';
+import { EVIDENCE_SIZE, TRUST_WEIGHTS, type MixtureWeights } from '../../../../src/prediction/memory/mixtureWeights';
 import { TokenIndex } from '../../../../src/prediction/memory/tokenIndex';
 import { emptyState, readTokens } from '../../../../src/prediction/readTokens';
+import { seededRandom } from '../../../../src/prediction/seededRandom';
 import { createVocabulary } from '../../../../src/prediction/vocabulary';
 import { searchWords } from '../../../../src/prediction/wordSearch';
 import { logSoftmax } from '../../../support/logSoftmax';
@@ -27,6 +30,11 @@ function knowing(history: number[]) {
   return { history, recall: () => undefined };
 }
 
+/** @param correction none if missing. */
+function weightsOf(trust: Float64Array, correction = new Float64Array(CORRECTION_INPUTS)): MixtureWeights {
+  return { trust, correction };
+}
+
 function sum(row: Float32Array): number {
   return row.reduce((total, value) => total + Math.exp(value), 0);
 }
@@ -38,7 +46,7 @@ describe('mixture', () => {
     const view: MemoryView = { document: [new ScannedSource(tokens, 1)], open: [new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), 0))], workspace: [new IndexedSource(TokenIndex.of(Uint16Array.from([...tokens, ...tokens]), 0))] };
     for (let end = 1; end <= tokens.length; end++) {
       const row = logSoftmax(Float32Array.from({ length: tokenizer.size }, (_, i) => Math.sin(i * end)));
-      mixInto(row, levelsOf(view, tokens.slice(0, end)));
+      mixInto(row, knownOf(view, tokens.slice(0, end)));
       assert.ok(Math.abs(sum(row) - 1) < 1e-5, `${sum(row)}`);
     }
   });
@@ -46,31 +54,55 @@ describe('mixture', () => {
   it('leaves the network alone where nothing is known', () => {
     const row = logSoftmax(Float32Array.of(1, 2, 3));
     const before = row.slice();
-    mixInto(row, levelsOf(NOTHING, [1, 2]));
+    mixInto(row, knownOf(NOTHING, [1, 2]));
     assert.deepEqual(row, before);
   });
 
   it('asks long contexts before short ones, and of one length the document before the workspace', () => {
     const source = (tokens: number[]) => new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), 0));
     const view: MemoryView = { ...NOTHING, document: [source([0, 1, 2, 3])], workspace: [source([0, 1, 2, 4, 5, 2, 4])] };
-    assert.deepEqual(levelsOf(view, [1, 2]).map(({ part, order }) => `${part} ${order}`), ['document 2', 'workspace 2', 'document 1', 'workspace 1']);
+    assert.deepEqual(knownOf(view, [1, 2]).levels.map(({ part, order }) => `${part} ${order}`), ['document 2', 'workspace 2', 'document 1', 'workspace 1']);
   });
 
   it('gives each level its share of what the levels before it left (worked by hand)', () => {
     // Every level is trusted by half: sigmoid(0). Context 2 was followed by 3 once; context 1 2 by 3 once.
     const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 3), 0))] };
     const row = Float32Array.from([0.1, 0.2, 0.3, 0.4].map(Math.log));
-    mixInto(row, levelsOf(view, [1, 2]), undefined, new Float64Array(WEIGHTS));
+    mixInto(row, knownOf(view, [1, 2]), weightsOf(new Float64Array(TRUST_WEIGHTS)));
     const expected = [0.025, 0.05, 0.075, 0.5 + 0.25 + 0.1];
     row.forEach((value, token) => assert.ok(Math.abs(Math.exp(value) - expected[token]) < 1e-6));
   });
 
+  it('weighs the tokens that are known once more, and nothing else (worked by hand)', () => {
+    const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 3), 0))] };
+    const row = Float32Array.from([0.1, 0.2, 0.3, 0.4].map(Math.log));
+    // Input 7 is one for tokens that stand in the document.
+    const correction = new Float64Array(CORRECTION_INPUTS);
+    correction[7] = Math.log(2);
+    mixInto(row, knownOf(view, [1, 2]), weightsOf(new Float64Array(TRUST_WEIGHTS), correction));
+    const expected = [0.025, 0.05, 0.075, 2 * 0.85].map((value) => value / 1.85);
+    row.forEach((value, token) => assert.ok(Math.abs(Math.exp(value) - expected[token]) < 1e-6));
+  });
+
+  it('sums to one with any weights', () => {
+    const random = seededRandom(7);
+    const tokens = Array.from({ length: 60 }, () => 1 + Math.floor(8 * random()));
+    const recalled = { tokens: [3, 9], masses: [0.25, 0.75], places: 12, similarity: 0.8 };
+    for (let end = 1; end < tokens.length; end++) {
+      const row = logSoftmax(Float32Array.from({ length: 12 }, () => 8 * random()));
+      const weights = { trust: Float64Array.from({ length: TRUST_WEIGHTS }, () => 2 * random() - 1), correction: Float64Array.from({ length: CORRECTION_INPUTS }, () => 4 * random() - 2) };
+      mixInto(row, knownOf({ ...NOTHING, document: [new ScannedSource(tokens.slice(0, end), 1)] }, tokens.slice(0, end), recalled), weights);
+      assert.ok(Math.abs(sum(row) - 1) < 1e-5, `${sum(row)}`);
+      assert.ok(row.every(Number.isFinite));
+    }
+  });
+
   it('never makes a token impossible', () => {
     const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 1, 2, 1, 2), 0))] };
-    const certain = new Float64Array(WEIGHTS);
-    for (let at = 0; at < WEIGHTS; at += EVIDENCE_SIZE) certain[at] = 1000;
+    const certain = new Float64Array(TRUST_WEIGHTS);
+    for (let at = 0; at < TRUST_WEIGHTS; at += EVIDENCE_SIZE) certain[at] = 1000;
     const row = Float32Array.from([0.25, 0.25, 0.25, 0.25].map(Math.log));
-    mixInto(row, levelsOf(view, [2, 1]), undefined, certain);
+    mixInto(row, knownOf(view, [2, 1]), weightsOf(certain));
     assert.ok(row.every(Number.isFinite));
   });
 });

@@ -1,0 +1,98 @@
+// The second look of the mixture (mixture.ts): what is known of each token from all parts of the memory together, and by how
+// much its probability changes for that. The weights are learned on validation text, after those of the interpolation.
+import type { Interpolated } from './interpolation';
+import type { Known, Level } from './known';
+import { MEMORY_PARTS } from './mixtureWeights';
+import type { Recalled } from './neuralCache';
+
+/** Inputs of a token by where they come from: the interpolation, each part of the memory, the neural cache. */
+const TOKEN_INPUTS = 8;
+const PART_INPUTS = 6;
+const CACHE_INPUTS = 2;
+const CACHE_AT = TOKEN_INPUTS + MEMORY_PARTS.length * PART_INPUTS;
+/** Number of inputs, and of weights. */
+export const CORRECTION_INPUTS = CACHE_AT + CACHE_INPUTS;
+
+/** Logarithms are some three times as large as other inputs; weights learn best where all are about one. */
+const LOG_SCALE = 0.3;
+/** In nats: what is below tells nothing more. */
+const LEAST_LOG = -12;
+
+/** Told of the inputs that are not zero: the place of the token among those that are known, the place of the input, its value. */
+export type InputSink = (slot: number, input: number, value: number) => void;
+
+/** Of one distribution. */
+export interface Corrected {
+  /** (n) of the tokens that are known. */
+  readonly logProbabilities: Float64Array;
+  /** To be added to what the network says of the others. */
+  readonly logOthers: number;
+}
+
+/** @param row (V) the network's log-probabilities. @param weights (CORRECTION_INPUTS). */
+export function correct(interpolated: Interpolated, row: Float32Array, known: Known, weights: ArrayLike<number>): Corrected {
+  const logProbabilities = interpolated.logProbabilities.slice();
+  correctionInputs(interpolated, row, known, (slot, input, value) => (logProbabilities[slot] += weights[input] * value));
+  let total = interpolated.left * interpolated.others;
+  for (let slot = 0; slot < logProbabilities.length; slot++) total += Math.exp(logProbabilities[slot]);
+  const logTotal = Math.log(total);
+  for (let slot = 0; slot < logProbabilities.length; slot++) logProbabilities[slot] -= logTotal;
+  return { logProbabilities, logOthers: Math.log(interpolated.left) - logTotal };
+}
+
+/** Gives the inputs of all tokens that are known. */
+export function correctionInputs(interpolated: Interpolated, row: Float32Array, { levels, recalled, isInDocument }: Known, sink: InputSink): void {
+  const { tokens, logNetworkShares, networkBest, left } = interpolated;
+  const slots = new Map(tokens.map((token, slot) => [token, slot]));
+  const timesSeen = partInputs(levels, slots, networkBest, sink);
+  if (recalled) cacheInputs(recalled, slots, sink);
+  for (let slot = 0; slot < tokens.length; slot++) {
+    const network = row[tokens[slot]];
+    const share = scaled(logNetworkShares[slot]);
+    sink(slot, 0, share);
+    sink(slot, 1, share * networkBest);
+    sink(slot, 2, share * share);
+    sink(slot, 3, scaled(network));
+    sink(slot, 4, scaled(Math.log(left)));
+    sink(slot, 5, scaled(Math.log1p(timesSeen[slot])));
+    if (network === networkBest) sink(slot, 6, 1);
+    if (isInDocument(tokens[slot])) sink(slot, 7, 1);
+  }
+}
+
+/** Of each part the longest context that the token followed. @returns (n) how many levels know it. */
+function partInputs(levels: readonly Level[], slots: ReadonlyMap<number, number>, networkBest: number, sink: InputSink): Uint8Array {
+  const timesSeen = new Uint8Array(slots.size);
+  const partsSeen = new Uint8Array(slots.size);
+  const longest = new Map<string, number>();
+  for (const { part, order, counted, tokens, counts } of levels) {
+    if (!longest.has(part)) longest.set(part, order);
+    const index = MEMORY_PARTS.indexOf(part);
+    const at = TOKEN_INPUTS + index * PART_INPUTS;
+    for (let i = 0; i < tokens.length; i++) {
+      const slot = slots.get(tokens[i])!;
+      timesSeen[slot]++;
+      if (partsSeen[slot] & (1 << index)) continue;
+      partsSeen[slot] |= 1 << index;
+      sink(slot, at, 1);
+      sink(slot, at + 1, scaled(Math.log(counts[i] / counted)));
+      sink(slot, at + 2, (longest.get(part)! - order) * LOG_SCALE);
+      sink(slot, at + 3, scaled(Math.log(counts[i])));
+      sink(slot, at + 4, networkBest * LOG_SCALE);
+      sink(slot, at + 5, order * LOG_SCALE);
+    }
+  }
+  return timesSeen;
+}
+
+function cacheInputs({ tokens, masses }: Recalled, slots: ReadonlyMap<number, number>, sink: InputSink): void {
+  for (let i = 0; i < tokens.length; i++) {
+    const slot = slots.get(tokens[i])!;
+    sink(slot, CACHE_AT, 1);
+    sink(slot, CACHE_AT + 1, scaled(Math.log(masses[i])));
+  }
+}
+
+function scaled(logarithm: number): number {
+  return Math.max(LEAST_LOG, logarithm) * LOG_SCALE;
+}

@@ -1,0 +1,54 @@
+// Learns the second look of the mixture (correction.ts): maximum likelihood of validation text, with the interpolation as it is.
+// The gradient of -ln p(target) by theta is the mean of phi under p less phi(target).
+import { CORRECTION_INPUTS, correctionInputs } from '../../src/prediction/memory/correction';
+import { interpolate } from '../../src/prediction/memory/interpolation';
+import { seededRandom } from '../../src/prediction/seededRandom';
+import { shuffle } from '../minibatches';
+import { minimise, type Fit } from './fewWeightsAdam';
+import type { TypedPlace } from './typedPlaces';
+
+const FIT: Fit = { epochs: 4, learningRate: 0.02 };
+
+/** One token, and the n tokens that the memory knew before it. */
+export interface CorrectionExample {
+  /** (n, CORRECTION_INPUTS). */
+  readonly inputs: Float32Array;
+  /** (n + 1) natural logarithms of what the interpolation gives to each, and to all others together. */
+  readonly logProbabilities: Float64Array;
+  /** Which of them came, n for one of the others. */
+  readonly target: number;
+}
+
+/** @param trust (TRUST_WEIGHTS) of the interpolation. */
+export function correctionExample({ row, known, target }: TypedPlace, trust: ArrayLike<number>): CorrectionExample {
+  const interpolated = interpolate(row, known, trust);
+  const { tokens, left, others } = interpolated;
+  const inputs = new Float32Array(tokens.length * CORRECTION_INPUTS);
+  correctionInputs(interpolated, row, known, (slot, input, value) => (inputs[slot * CORRECTION_INPUTS + input] = value));
+  const found = tokens.indexOf(target);
+  return { inputs, logProbabilities: Float64Array.of(...interpolated.logProbabilities, Math.log(left * others)), target: found < 0 ? tokens.length : found };
+}
+
+/** Negative natural log-probability of which of them came. @param gradient (CORRECTION_INPUTS) gets the gradient added. */
+export function correctionNats({ inputs, logProbabilities, target }: CorrectionExample, weights: ArrayLike<number>, gradient?: Float64Array): number {
+  const values = logProbabilities.map((value, slot) => {
+    for (let at = slot * CORRECTION_INPUTS, j = 0; j < CORRECTION_INPUTS && at < inputs.length; j++) value += weights[j] * inputs[at + j];
+    return Math.exp(value);
+  });
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (gradient) {
+    for (let at = 0, slot = 0; at < inputs.length; at += CORRECTION_INPUTS, slot++) {
+      const slope = values[slot] / total - (slot === target ? 1 : 0);
+      for (let j = 0; j < CORRECTION_INPUTS; j++) gradient[j] += slope * inputs[at + j];
+    }
+  }
+  return -Math.log(values[target] / total);
+}
+
+/** @returns (CORRECTION_INPUTS) the learned weights. */
+export function learnCorrection(examples: readonly CorrectionExample[], seed: number): Float64Array {
+  const weights = new Float64Array(CORRECTION_INPUTS);
+  const random = seededRandom(seed);
+  minimise(weights, examples, FIT, (example, gradient) => correctionNats(example, weights, gradient), (batches) => shuffle(batches, random));
+  return weights;
+}

@@ -1,0 +1,73 @@
+// Learns how much each level of the memory is trusted: maximum likelihood of validation text by Adam.
+// With q_i the mixture from level i downwards, q_i = l_i s_i + (1 - l_i) q_(i+1), the gradient of -ln q_1 by the logit of
+// l_i is -(prod_(j<i) (1 - l_j)) (s_i - q_(i+1)) l_i (1 - l_i) / q_1.
+import { CACHE_WEIGHTS_AT, cacheEvidence, EVIDENCE_SIZE, evidence, trustAt, TRUST_WEIGHTS, weightsAt } from '../../src/prediction/memory/mixtureWeights';
+import { seededRandom } from '../../src/prediction/seededRandom';
+import { shuffle } from '../minibatches';
+import { minimise, type Fit } from './fewWeightsAdam';
+import type { TypedPlace } from './typedPlaces';
+
+const FIT: Fit = { epochs: 12, learningRate: 0.03 };
+/** Of the constant: at first a level gets about a quarter. */
+const FIRST_CONSTANT = -1;
+
+/** One token. */
+export interface TrustExample {
+  /** Probability that the network gave it. */
+  readonly network: number;
+  /** In the order in which they are asked. */
+  readonly levels: readonly LevelExample[];
+}
+
+/** One level at one token. */
+interface LevelExample {
+  /** Where its weights begin. */
+  readonly at: number;
+  /** See `evidence`. */
+  readonly inputs: readonly number[];
+  /** Relative frequency of the token that came, 0 to 1. */
+  readonly share: number;
+}
+
+export function trustExample({ row, known: { levels, recalled }, target }: TypedPlace): TrustExample {
+  const networkBest = row.reduce((largest, value) => Math.max(largest, value), -Infinity);
+  const asked: LevelExample[] = levels.map(({ part, order, total, tokens, counts, counted }) => ({
+    at: weightsAt(part, order),
+    inputs: evidence({ total, distinct: tokens.length, networkBest }),
+    share: valueOf(target, tokens, counts) / counted,
+  }));
+  if (recalled) asked.push({ at: CACHE_WEIGHTS_AT, inputs: cacheEvidence(recalled, networkBest), share: valueOf(target, recalled.tokens, recalled.masses) });
+  return { network: Math.exp(row[target]), levels: asked };
+}
+
+/** Zero for a token that is not there. */
+function valueOf(token: number, tokens: readonly number[], values: readonly number[]): number {
+  const found = tokens.indexOf(token);
+  return found < 0 ? 0 : values[found];
+}
+
+/** Negative natural log-probability of a token. @param gradient (TRUST_WEIGHTS) gets the gradient added. */
+export function trustNats({ network, levels }: TrustExample, weights: ArrayLike<number>, gradient?: Float64Array): number {
+  const trusts = levels.map(({ at, inputs }) => trustAt(weights, at, inputs));
+  const below = new Float64Array(levels.length + 1);
+  below[levels.length] = network;
+  for (let i = levels.length - 1; i >= 0; i--) below[i] = trusts[i] * levels[i].share + (1 - trusts[i]) * below[i + 1];
+  if (gradient) {
+    let outer = -1 / below[0];
+    levels.forEach(({ at, inputs, share }, i) => {
+      const slope = outer * (share - below[i + 1]) * trusts[i] * (1 - trusts[i]);
+      for (let j = 0; j < EVIDENCE_SIZE; j++) gradient[at + j] += slope * inputs[j];
+      outer *= 1 - trusts[i];
+    });
+  }
+  return -Math.log(below[0]);
+}
+
+/** @returns (TRUST_WEIGHTS) the learned weights. */
+export function learnTrust(examples: readonly TrustExample[], seed: number): Float64Array {
+  const weights = new Float64Array(TRUST_WEIGHTS);
+  for (let at = 0; at < TRUST_WEIGHTS; at += EVIDENCE_SIZE) weights[at] = FIRST_CONSTANT;
+  const random = seededRandom(seed);
+  minimise(weights, examples, FIT, (example, gradient) => trustNats(example, weights, gradient), (batches) => shuffle(batches, random));
+  return weights;
+}

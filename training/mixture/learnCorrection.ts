@@ -7,7 +7,7 @@ import { shuffle } from '../minibatches';
 import { minimise, type Fit } from './fewWeightsAdam';
 import type { TypedPlace } from './typedPlaces';
 
-const FIT: Fit = { epochs: 4, learningRate: 0.02 };
+const FIT: Fit = { epochs: 6, learningRate: 0.05 };
 
 /** One token, and the n tokens that the memory knew before it. */
 export interface CorrectionExample {
@@ -31,10 +31,13 @@ export function correctionExample({ row, known, target }: TypedPlace, trust: Arr
 
 /** Negative natural log-probability of which of them came. @param gradient (CORRECTION_INPUTS) gets the gradient added. */
 export function correctionNats({ inputs, logProbabilities, target }: CorrectionExample, weights: ArrayLike<number>, gradient?: Float64Array): number {
-  const values = logProbabilities.map((value, slot) => {
-    for (let at = slot * CORRECTION_INPUTS, j = 0; j < CORRECTION_INPUTS && at < inputs.length; j++) value += weights[j] * inputs[at + j];
-    return Math.exp(value);
-  });
+  const values = logProbabilities.slice();
+  for (let at = 0, slot = 0; at < inputs.length; at += CORRECTION_INPUTS, slot++) {
+    let sum = values[slot];
+    for (let j = 0; j < CORRECTION_INPUTS; j++) sum += weights[j] * inputs[at + j];
+    values[slot] = sum;
+  }
+  for (let slot = 0; slot < values.length; slot++) values[slot] = Math.exp(values[slot]);
   const total = values.reduce((sum, value) => sum + value, 0);
   if (gradient) {
     for (let at = 0, slot = 0; at < inputs.length; at += CORRECTION_INPUTS, slot++) {

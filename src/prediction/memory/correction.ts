@@ -6,7 +6,7 @@ import { MEMORY_PARTS } from './mixtureWeights';
 import type { Recalled } from './neuralCache';
 
 /** Inputs of a token by where they come from: the interpolation, each part of the memory, the neural cache. */
-const TOKEN_INPUTS = 8;
+const TOKEN_INPUTS = 9;
 const PART_INPUTS = 6;
 const CACHE_INPUTS = 2;
 const CACHE_AT = TOKEN_INPUTS + MEMORY_PARTS.length * PART_INPUTS;
@@ -16,7 +16,7 @@ export const CORRECTION_INPUTS = CACHE_AT + CACHE_INPUTS;
 /** Logarithms are some three times as large as other inputs; weights learn best where all are about one. */
 const LOG_SCALE = 0.3;
 /** In nats: what is below tells nothing more. */
-const LEAST_LOG = -12;
+const LEAST_LOG = -30;
 
 /** Told of the inputs that are not zero: the place of the token among those that are known, the place of the input, its value. */
 export type InputSink = (slot: number, input: number, value: number) => void;
@@ -42,10 +42,10 @@ export function correct(interpolated: Interpolated, row: Float32Array, known: Kn
 
 /** Gives the inputs of all tokens that are known. */
 export function correctionInputs(interpolated: Interpolated, row: Float32Array, { levels, recalled, isInDocument }: Known, sink: InputSink): void {
-  const { tokens, logNetworkShares, networkBest, left } = interpolated;
-  const slots = new Map(tokens.map((token, slot) => [token, slot]));
-  const timesSeen = partInputs(levels, slots, networkBest, sink);
-  if (recalled) cacheInputs(recalled, slots, sink);
+  const { tokens, logNetworkShares, networkBest } = interpolated;
+  const seen = partInputs(levels, interpolated, sink);
+  if (recalled) cacheInputs(recalled, interpolated, sink);
+  const left = scaled(Math.log(interpolated.left));
   for (let slot = 0; slot < tokens.length; slot++) {
     const network = row[tokens[slot]];
     const share = scaled(logNetworkShares[slot]);
@@ -53,43 +53,47 @@ export function correctionInputs(interpolated: Interpolated, row: Float32Array, 
     sink(slot, 1, share * networkBest);
     sink(slot, 2, share * share);
     sink(slot, 3, scaled(network));
-    sink(slot, 4, scaled(Math.log(left)));
-    sink(slot, 5, scaled(Math.log1p(timesSeen[slot])));
-    if (network === networkBest) sink(slot, 6, 1);
-    if (isInDocument(tokens[slot])) sink(slot, 7, 1);
+    sink(slot, 4, left);
+    sink(slot, 5, scaled(Math.log1p(seen.levels[slot])));
+    if (seen.parts[slot] > 1) sink(slot, 6, seen.parts[slot] - 1);
+    if (network === networkBest) sink(slot, 7, 1);
+    if (isInDocument(tokens[slot])) sink(slot, 8, 1);
   }
 }
 
-/** Of each part the longest context that the token followed. @returns (n) how many levels know it. */
-function partInputs(levels: readonly Level[], slots: ReadonlyMap<number, number>, networkBest: number, sink: InputSink): Uint8Array {
-  const timesSeen = new Uint8Array(slots.size);
-  const partsSeen = new Uint8Array(slots.size);
+/** Of each part the longest context that the token followed. @returns (n) how many levels and how many parts know it. */
+function partInputs(levels: readonly Level[], { tokens: known, levelSlots, networkBest }: Interpolated, sink: InputSink): { levels: Uint8Array; parts: Uint8Array } {
+  const seen = { levels: new Uint8Array(known.length), parts: new Uint8Array(known.length) };
+  const seenBy = MEMORY_PARTS.map(() => new Uint8Array(known.length));
   const longest = new Map<string, number>();
-  for (const { part, order, counted, tokens, counts } of levels) {
+  levels.forEach(({ part, order, counted, counts }, level) => {
     if (!longest.has(part)) longest.set(part, order);
     const index = MEMORY_PARTS.indexOf(part);
     const at = TOKEN_INPUTS + index * PART_INPUTS;
-    for (let i = 0; i < tokens.length; i++) {
-      const slot = slots.get(tokens[i])!;
-      timesSeen[slot]++;
-      if (partsSeen[slot] & (1 << index)) continue;
-      partsSeen[slot] |= 1 << index;
+    const shorter = (longest.get(part)! - order) * LOG_SCALE;
+    const logCounted = Math.log(counted);
+    const slots = levelSlots[level];
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i];
+      seen.levels[slot]++;
+      if (seenBy[index][slot]++ > 0) continue;
+      seen.parts[slot]++;
+      const logCount = Math.log(counts[i]);
       sink(slot, at, 1);
-      sink(slot, at + 1, scaled(Math.log(counts[i] / counted)));
-      sink(slot, at + 2, (longest.get(part)! - order) * LOG_SCALE);
-      sink(slot, at + 3, scaled(Math.log(counts[i])));
+      sink(slot, at + 1, scaled(logCount - logCounted));
+      sink(slot, at + 2, shorter);
+      sink(slot, at + 3, scaled(logCount));
       sink(slot, at + 4, networkBest * LOG_SCALE);
       sink(slot, at + 5, order * LOG_SCALE);
     }
-  }
-  return timesSeen;
+  });
+  return seen;
 }
 
-function cacheInputs({ tokens, masses }: Recalled, slots: ReadonlyMap<number, number>, sink: InputSink): void {
-  for (let i = 0; i < tokens.length; i++) {
-    const slot = slots.get(tokens[i])!;
-    sink(slot, CACHE_AT, 1);
-    sink(slot, CACHE_AT + 1, scaled(Math.log(masses[i])));
+function cacheInputs({ masses }: Recalled, { recalledSlots }: Interpolated, sink: InputSink): void {
+  for (let i = 0; i < masses.length; i++) {
+    sink(recalledSlots[i], CACHE_AT, 1);
+    sink(recalledSlots[i], CACHE_AT + 1, scaled(Math.log(masses[i])));
   }
 }
 

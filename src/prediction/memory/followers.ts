@@ -61,6 +61,8 @@ export class IndexedSource implements FollowerSource {
 
 /** Of a few tokens, by looking at each: for a line that changes with every key. */
 export class ScannedSource implements FollowerSource {
+  private held: Set<number> | undefined;
+
   /** @param tokens with those before them that may be context. @param from the first that counts as following. */
   constructor(
     private readonly tokens: readonly number[],
@@ -80,7 +82,8 @@ export class ScannedSource implements FollowerSource {
   }
 
   holds(token: number): boolean {
-    return this.tokens.includes(token, this.from);
+    this.held ??= new Set(this.tokens.slice(this.from));
+    return this.held.has(token);
   }
 
   /** Tokens before a place that are the last ones of a history, at most C. */

@@ -11,6 +11,9 @@ const LEAST_OTHERS = 1e-9;
 /** What the interpolation says of the tokens that the memory knows (n), and of the others. */
 export interface Interpolated {
   readonly tokens: readonly number[];
+  /** Of each level, and of what the neural cache recalled: where its tokens stand among them. */
+  readonly levelSlots: readonly Int32Array[];
+  readonly recalledSlots: Int32Array;
   /** (n) natural logarithms of q, and of the share of q that is the network's. */
   readonly logProbabilities: Float64Array;
   readonly logNetworkShares: Float64Array;
@@ -25,35 +28,60 @@ export interface Interpolated {
 /** @param row (V) the network's log-probabilities; it is not changed. @param trust (TRUST_WEIGHTS). */
 export function interpolate(row: Float32Array, { levels, recalled }: Known, trust: ArrayLike<number>): Interpolated {
   const networkBest = largest(row);
-  const masses = new Map<number, number>();
+  const known = new KnownTokens();
   let left = 1;
-  for (const { part, order, total, counted, tokens, counts } of levels) {
+  const levelSlots = levels.map(({ part, order, total, counted, tokens, counts }) => {
     const share = left * trustAt(trust, weightsAt(part, order), evidence({ total, distinct: tokens.length, networkBest }));
-    for (let i = 0; i < tokens.length; i++) masses.set(tokens[i], (masses.get(tokens[i]) ?? 0) + (share * counts[i]) / counted);
     left -= share;
-  }
+    return known.add(tokens, counts, share / counted);
+  });
+  let recalledSlots: Int32Array = new Int32Array(0);
   if (recalled) {
     const share = left * trustAt(trust, CACHE_WEIGHTS_AT, cacheEvidence(recalled, networkBest));
-    recalled.tokens.forEach((token, i) => masses.set(token, (masses.get(token) ?? 0) + share * recalled.masses[i]));
     left -= share;
+    recalledSlots = known.add(recalled.tokens, recalled.masses, share);
   }
-  return { ...withNetwork(row, masses, left), networkBest, left };
+  return { tokens: known.tokens, levelSlots, recalledSlots, ...withNetwork(row, known, left), networkBest, left };
 }
 
-function withNetwork(row: Float32Array, masses: ReadonlyMap<number, number>, left: number): Pick<Interpolated, 'tokens' | 'logProbabilities' | 'logNetworkShares' | 'others'> {
-  const logProbabilities = new Float64Array(masses.size);
-  const logNetworkShares = new Float64Array(masses.size);
+/** Tokens and the probability that each has from the memory. */
+class KnownTokens {
+  readonly tokens: number[] = [];
+  readonly masses: number[] = [];
+  private readonly slots = new Map<number, number>();
+
+  /** @returns where the tokens stand. */
+  add(tokens: readonly number[], values: readonly number[], scale: number): Int32Array {
+    const slots = new Int32Array(tokens.length);
+    for (let i = 0; i < tokens.length; i++) {
+      const slot = (slots[i] = this.slotOf(tokens[i]));
+      this.masses[slot] += scale * values[i];
+    }
+    return slots;
+  }
+
+  private slotOf(token: number): number {
+    const known = this.slots.get(token);
+    if (known !== undefined) return known;
+    this.slots.set(token, this.tokens.length);
+    this.masses.push(0);
+    return this.tokens.push(token) - 1;
+  }
+}
+
+function withNetwork(row: Float32Array, { tokens, masses }: KnownTokens, left: number): Pick<Interpolated, 'logProbabilities' | 'logNetworkShares' | 'others'> {
+  const logProbabilities = new Float64Array(tokens.length);
+  const logNetworkShares = new Float64Array(tokens.length);
   const logLeft = Math.log(left);
   let others = 1;
-  let slot = 0;
-  for (const [token, mass] of masses) {
-    const network = Math.exp(row[token]);
-    logProbabilities[slot] = Math.log(mass + left * network);
-    logNetworkShares[slot] = logLeft + row[token] - logProbabilities[slot];
+  for (let slot = 0; slot < tokens.length; slot++) {
+    const logNetwork = row[tokens[slot]];
+    const network = Math.exp(logNetwork);
+    logProbabilities[slot] = Math.log(masses[slot] + left * network);
+    logNetworkShares[slot] = logLeft + logNetwork - logProbabilities[slot];
     others -= network;
-    slot++;
   }
-  return { tokens: [...masses.keys()], logProbabilities, logNetworkShares, others: Math.max(LEAST_OTHERS, others) };
+  return { logProbabilities, logNetworkShares, others: Math.max(LEAST_OTHERS, others) };
 }
 
 function largest(row: Float32Array): number {

@@ -76,9 +76,9 @@ describe('mixture', () => {
   it('weighs the tokens that are known once more, and nothing else (worked by hand)', () => {
     const view: MemoryView = { ...NOTHING, document: [new IndexedSource(TokenIndex.of(Uint16Array.of(0, 1, 2, 3), 0))] };
     const row = Float32Array.from([0.1, 0.2, 0.3, 0.4].map(Math.log));
-    // Input 7 is one for tokens that stand in the document.
+    // Input 8 is one for tokens that stand in the document.
     const correction = new Float64Array(CORRECTION_INPUTS);
-    correction[7] = Math.log(2);
+    correction[8] = Math.log(2);
     mixInto(row, knownOf(view, [1, 2]), weightsOf(new Float64Array(TRUST_WEIGHTS), correction));
     const expected = [0.025, 0.05, 0.075, 2 * 0.85].map((value) => value / 1.85);
     row.forEach((value, token) => assert.ok(Math.abs(Math.exp(value) - expected[token]) < 1e-6));

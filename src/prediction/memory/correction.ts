@@ -8,7 +8,7 @@ import type { Recalled } from './neuralCache';
 /** Inputs of a token by where they come from: the interpolation, each part of the memory, the neural cache. */
 const TOKEN_INPUTS = 9;
 const PART_INPUTS = 6;
-const CACHE_INPUTS = 2;
+const CACHE_INPUTS = 3;
 const CACHE_AT = TOKEN_INPUTS + MEMORY_PARTS.length * PART_INPUTS;
 /** Number of inputs, and of weights. */
 export const CORRECTION_INPUTS = CACHE_AT + CACHE_INPUTS;
@@ -90,10 +90,12 @@ function partInputs(levels: readonly Level[], { tokens: known, levelSlots, netwo
   return seen;
 }
 
-function cacheInputs({ masses }: Recalled, { recalledSlots }: Interpolated, sink: InputSink): void {
+/** That it was asked, which it is at the beginning of a search only, and what it recalled. */
+function cacheInputs({ masses }: Recalled, { tokens, recalledSlots }: Interpolated, sink: InputSink): void {
+  for (let slot = 0; slot < tokens.length; slot++) sink(slot, CACHE_AT, 1);
   for (let i = 0; i < masses.length; i++) {
-    sink(recalledSlots[i], CACHE_AT, 1);
-    sink(recalledSlots[i], CACHE_AT + 1, scaled(Math.log(masses[i])));
+    sink(recalledSlots[i], CACHE_AT + 1, 1);
+    sink(recalledSlots[i], CACHE_AT + 2, scaled(Math.log(masses[i])));
   }
 }
 

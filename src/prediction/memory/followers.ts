@@ -29,15 +29,22 @@ export interface FollowerSource {
   holds(token: number): boolean;
 }
 
+function heldTokens(tokens: Uint16Array): Uint8Array {
+  const held = new Uint8Array(2 ** 16);
+  for (const token of tokens) held[token] = 1;
+  return held;
+}
+
 /** Of an index that does not change. */
 export class IndexedSource implements FollowerSource {
-  private held: Set<number> | undefined;
+  /** By token: 1 for those that are there. Made when somebody asks; most indexes are never asked. */
+  private held: Uint8Array | undefined;
 
   constructor(private readonly index: TokenIndex) {}
 
   holds(token: number): boolean {
-    this.held ??= new Set(this.index.tokens);
-    return this.held.has(token);
+    this.held ??= heldTokens(this.index.tokens);
+    return this.held[token] === 1;
   }
 
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[] {

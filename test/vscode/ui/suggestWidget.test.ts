@@ -3,6 +3,7 @@
 //   not open by itself. Where Elman has nothing to say the list opens as ever.
 // - Open, because a character such as "." opened it, Ctrl+Space, or `"editor.quickSuggestions": { "other": "on" }`: ghost
 //   text, if any, goes on from the selected entry, which it contains. Tab takes the entry; the rest stays ghost text.
+//   Before anything of a word is typed the editor selects the entry that ghost text begins with, where there is one.
 // - After Escape the list is closed and ghost text is what Elman alone says, which Tab inserts; a second Escape dismisses it.
 import assert from 'node:assert/strict';
 import { startUpMs, type Editor } from '../../support/editor';
@@ -55,7 +56,7 @@ describe('beside the suggest widget', () => {
   it('with the list open ghost text goes on from its selected entry; Escape leaves what Elman alone says', async () => {
     await openNew(editor, 'open.ts', SHOP);
     await editor.type('for (const item of [] as Item[]) item.', 30);
-    await entry('name');
+    await selected().waitFor();
     await editor.type('p', 60);
     await entry('price');
     const typed = await lastLine();
@@ -71,7 +72,7 @@ describe('beside the suggest widget', () => {
   it('Tab takes the entry of an open list, not the ghost text', async () => {
     await openNew(editor, 'entry.ts', SHOP);
     await editor.type('for (const item of [] as Item[]) item.', 30);
-    await entry('name');
+    await selected().waitFor();
     await editor.type('pr', 60);
     await entry('price');
     await editor.press('Tab');

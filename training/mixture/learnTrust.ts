@@ -1,6 +1,7 @@
 // Learns how much each level of the memory is trusted: maximum likelihood of validation text by Adam.
 // With q_i the mixture from level i downwards, q_i = l_i s_i + (1 - l_i) q_(i+1), the gradient of -ln q_1 by the logit of
 // l_i is -(prod_(j<i) (1 - l_j)) (s_i - q_(i+1)) l_i (1 - l_i) / q_1.
+import { largest } from '../../src/prediction/memory/interpolation';
 import { CACHE_WEIGHTS_AT, cacheEvidence, EVIDENCE_SIZE, evidence, trustAt, TRUST_WEIGHTS, weightsAt } from '../../src/prediction/memory/mixtureWeights';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { shuffle } from '../minibatches';
@@ -30,7 +31,7 @@ interface LevelExample {
 }
 
 export function trustExample({ row, known: { levels, recalled }, target }: TypedPlace): TrustExample {
-  const networkBest = row.reduce((largest, value) => Math.max(largest, value), -Infinity);
+  const networkBest = largest(row);
   const asked: LevelExample[] = levels.map(({ part, order, total, tokens, counts, counted }) => ({
     at: weightsAt(part, order),
     inputs: evidence({ total, distinct: tokens.length, networkBest }),

@@ -84,7 +84,8 @@ function withNetwork(row: Float32Array, { tokens, masses }: KnownTokens, left: n
   return { logProbabilities, logNetworkShares, others: Math.max(LEAST_OTHERS, others) };
 }
 
-function largest(row: Float32Array): number {
+/** The largest of some log-probabilities. */
+export function largest(row: Float32Array): number {
   let best = -Infinity;
   for (let i = 0; i < row.length; i++) if (row[i] > best) best = row[i];
   return best;

@@ -2,8 +2,9 @@
 // beat. For a context h of k tokens, h' the same without its first one, and the counts c of ngramCounts.ts:
 //   p(w | h) = (c(h w) - D(c(h w))) / c(h .) + lambda(h) p(w | h'),   lambda(h) = sum over w of D(c(h w)) / c(h .)
 // and below single tokens the uniform distribution. Contexts that were never seen pass everything on: lambda = 1.
+import { setImmediate } from 'node:timers/promises';
 import { discountOf, modifiedDiscounts, type Discounts } from './discounts';
-import { countNgrams, type Level } from './ngramCounts';
+import { countingNgrams, countNgrams, type Level } from './ngramCounts';
 
 /** Orders that the comparison knows. */
 export const SMALLEST_ORDER = 2;
@@ -40,8 +41,22 @@ export class KneserNey {
 
   /** @param documents each from its start token on. @throws RangeError for orders outside of 2 to 6. */
   static train(documents: readonly Uint16Array[], vocabulary: number, order: number): KneserNey {
-    if (order < SMALLEST_ORDER || order > LARGEST_ORDER) throw new RangeError(`an order of ${order} is none of ${SMALLEST_ORDER} to ${LARGEST_ORDER}`);
+    checkOrder(order);
     return new KneserNey(countNgrams(documents, vocabulary, order));
+  }
+
+  /**
+   * As `train`, letting others have the thread every fraction of a second.
+   * @param onPause called each time; what it throws ends the work.
+   */
+  static async trainWithPauses(documents: readonly Uint16Array[], vocabulary: number, order: number, onPause: () => void): Promise<KneserNey> {
+    checkOrder(order);
+    const counting = countingNgrams(documents, vocabulary, order);
+    for (let at = counting.next(); ; at = counting.next()) {
+      if (at.done) return new KneserNey(at.value);
+      await setImmediate();
+      onPause();
+    }
   }
 
   /** N-grams of all orders that were counted. */
@@ -121,6 +136,10 @@ export class KneserNey {
     const lambda = counts.reduce((sum, count) => sum + discountOf(discounts, count), 0) / total;
     return Float64Array.from(counts, (count) => (count - discountOf(discounts, count)) / total + lambda * uniform);
   }
+}
+
+function checkOrder(order: number): void {
+  if (order < SMALLEST_ORDER || order > LARGEST_ORDER) throw new RangeError(`an order of ${order} is none of ${SMALLEST_ORDER} to ${LARGEST_ORDER}`);
 }
 
 /** Place of a token among sorted ones, -1 if it is not there. */

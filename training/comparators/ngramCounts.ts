@@ -29,18 +29,32 @@ interface PaddedText {
  * @returns levels, order 1 first.
  */
 export function countNgrams(documents: readonly Uint16Array[], vocabulary: number, order: number): Level[] {
+  const counting = countingNgrams(documents, vocabulary, order);
+  for (let at = counting.next(); ; at = counting.next()) if (at.done) return at.value;
+}
+
+/** As `countNgrams`; comes back after every walk through the text, a fraction of a second each, so that it can be left. */
+export function* countingNgrams(documents: readonly Uint16Array[], vocabulary: number, order: number): Generator<undefined, Level[]> {
   const startToken = documents[0]?.[0] ?? 0;
   const text = padded(documents, startToken, order);
+  yield;
   const byToken = sortedByToken(text.tokens, vocabulary);
+  yield;
   // (P) number of the n-gram of the newest level that begins at each place.
   const ngramAt = Uint32Array.from(text.tokens);
   const levels: Level[] = [{ tokens: Uint16Array.from({ length: vocabulary }, (_, v) => v), counts: new Uint32Array(vocabulary), firstNext: new Uint32Array(0) }];
   for (let n = 2; n <= order; n++) {
     const below = levels[n - 2];
-    const next = nextLevel(text, byToken, ngramAt, { n, contexts: below.tokens.length });
+    const contexts = below.tokens.length;
+    const starts = sortedByContext(text, byToken, ngramAt, { n, contexts });
+    yield;
+    const next = nextLevel(text, starts, ngramAt, { n, contexts });
+    yield;
     countDifferentTokensBefore(below.counts, text, ngramAt, next.places);
     levels[n - 2] = { ...below, firstNext: next.firstNext };
+    yield;
     levels.push(numbered(text, ngramAt, next, n));
+    yield;
   }
   return levels;
 }
@@ -78,9 +92,8 @@ interface SortedNgrams {
   readonly firstNext: Uint32Array;
 }
 
-/** Two stable sorts, by the last token and then by the context: linear in the text. */
-function nextLevel(text: PaddedText, byToken: Uint32Array, ngramAt: Uint32Array, { n, contexts }: { n: number; contexts: number }): SortedNgrams {
-  const starts = sortedByContext(text, byToken, ngramAt, { n, contexts });
+/** @param starts where every n-gram begins, sorted. */
+function nextLevel(text: PaddedText, starts: Uint32Array, ngramAt: Uint32Array, { n, contexts }: { n: number; contexts: number }): SortedNgrams {
   const numbers = new Uint32Array(starts.length);
   const firstNext = new Uint32Array(contexts + 1);
   let ngrams = 0;
@@ -97,6 +110,7 @@ function nextLevel(text: PaddedText, byToken: Uint32Array, ngramAt: Uint32Array,
   return { starts, numbers, places, firstNext };
 }
 
+/** Where every n-gram begins, sorted: places that are sorted by the last token are sorted by the context, and stay in order otherwise. Linear in the text. */
 function sortedByContext({ before }: PaddedText, byToken: Uint32Array, ngramAt: Uint32Array, { n, contexts }: { n: number; contexts: number }): Uint32Array {
   const next = new Uint32Array(contexts + 1);
   for (const last of byToken) if (before[last] >= n - 1) next[ngramAt[last - n + 1] + 1]++;

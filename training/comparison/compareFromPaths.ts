@@ -70,10 +70,11 @@ async function compareWith(store: TokenStore, asked: Asked): Promise<ComparisonD
   let comparison = begun(asked, corpus);
   for (const name of models) {
     onNote(`${name}: training.`);
-    const trained = await train(name, corpus, asked);
+    const leaveIfCancelled = () => refuseCancelled(asked, comparison.models);
+    const trained = await train(name, corpus, asked, leaveIfCancelled);
     onNote(`${name}: measuring.`);
-    const figures = await measureModel(name, trained, corpus.heldOut, () => refuseCancelled(asked, comparison.models));
-    refuseCancelled(asked, comparison.models);
+    const figures = await measureModel(name, trained, corpus.heldOut, leaveIfCancelled);
+    leaveIfCancelled();
     comparison = { ...comparison, updated: new Date().toISOString(), models: [...comparison.models, figures] };
     writeComparison(out, comparison, (reason) => onNote(`The page could not be written: ${reason}`));
   }
@@ -90,9 +91,9 @@ function begun({ paths, models, minutes, hidden, embedding, seed }: Asked, { siz
   };
 }
 
-async function train(name: string, { documents, heldOut: { tokenizer } }: ComparedCorpus, { minutes, hidden, embedding, seed, onProgress, isCancelled }: Asked): Promise<TrainedModel> {
+async function train(name: string, { documents, heldOut: { tokenizer } }: ComparedCorpus, { minutes, hidden, embedding, seed, onProgress, isCancelled }: Asked, leaveIfCancelled: () => void): Promise<TrainedModel> {
   const model = modelNamed(name);
-  if ('order' in model) return countNgram(model.order, tokenizer.size, documents);
+  if ('order' in model) return countNgram(model.order, tokenizer.size, documents, leaveIfCancelled);
   // No dropout for anyone, however little text there is: all learn by the same recipe.
   const recipe = { ...defaultRecipe, seed, validations: VALIDATIONS };
   const callbacks = { ...(onProgress ? { onProgress } : {}), ...(isCancelled ? { isCancelled } : {}) };

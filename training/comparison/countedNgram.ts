@@ -7,10 +7,14 @@ import type { TrainingDocuments } from '../reading';
 import { countTokens } from '../tokenDocuments';
 import type { TrainedModel } from './trainedModel';
 
-/** Holds all documents in memory while it counts. @param vocabulary V. */
-export function countNgram(order: number, vocabulary: number, { train, validation }: TrainingDocuments): TrainedModel {
+/**
+ * Holds all documents in memory while it counts.
+ * @param vocabulary V.
+ * @param onPause called several times a second; what it throws ends the work.
+ */
+export async function countNgram(order: number, vocabulary: number, { train, validation }: TrainingDocuments, onPause: () => void): Promise<TrainedModel> {
   const begunMs = performance.now();
-  const counted = KneserNey.train([...train], vocabulary, order);
+  const counted = await KneserNey.trainWithPauses([...train], vocabulary, order, onPause);
   const seconds = (performance.now() - begunMs) / 1000;
   return {
     parameters: counted.ngrams,

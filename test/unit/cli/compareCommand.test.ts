@@ -113,10 +113,11 @@ describe('elman compare', function () {
     await inTemporaryFolder(async (folder) => {
       for (const { name, text } of files) writeFileSync(join(folder, name), text);
       const out = join(folder, 'new', 'out');
-      let isCancelled = false;
-      const onNote = (sentence: string) => (isCancelled ||= sentence === 'kn-3: training.');
-      const options = { out, paths: [folder], models: ['kn-2', 'kn-3', 'elman'], vocabulary: VOCABULARY, onNote, isCancelled: () => isCancelled };
+      const notes: string[] = [];
+      const onNote = (sentence: string) => void notes.push(sentence);
+      const options = { out, paths: [folder], models: ['kn-2', 'kn-3', 'elman'], vocabulary: VOCABULARY, onNote, isCancelled: () => notes.includes('kn-3: training.') };
       await assert.rejects(compareFromPaths(options), { name: 'UserError', message: `The comparison was cancelled; what was measured until then is in ${out}.` });
+      assert.equal(notes.at(-1), 'kn-3: training.', 'it is left while it counts');
       const { asked, models } = readComparison(out);
       assert.deepEqual([asked, models.map(({ name }) => name)], [['kn-2', 'kn-3', 'elman'], ['kn-2']]);
       assert.ok(existsSync(join(out, 'comparison.html')));

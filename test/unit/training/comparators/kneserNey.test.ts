@@ -145,6 +145,25 @@ describe('a Kneser-Ney model', () => {
     probabilities(KneserNey.train(documents, 30, 2), [4]).forEach((p, token) => assert.ok(Math.abs(p - slow.probability([4], token)) < 1e-9));
   });
 
+  it('is the same when it is counted with pauses, in which others have the thread, and can be left in each', async () => {
+    const documents = randomDocuments(5, 9);
+    let pauses = 0;
+    let pausesBeforeOthers = Infinity;
+    setImmediate(() => (pausesBeforeOthers = pauses));
+    const model = await KneserNey.trainWithPauses(documents, 9, 4, () => pauses++);
+    assert.deepEqual(model.levels, KneserNey.train(documents, 9, 4).levels);
+    assert.equal(pausesBeforeOthers, 0);
+    for (let wanted = 1; wanted <= pauses; wanted++) {
+      let paused = 0;
+      const leave = () => {
+        if (++paused === wanted) throw new RangeError('left');
+      };
+      await assert.rejects(KneserNey.trainWithPauses(documents, 9, 4, leave), { name: 'RangeError', message: 'left' });
+      assert.equal(paused, wanted);
+    }
+    assert.ok(pauses >= 4 * 3, `${pauses}: one for each walk through the text`);
+  });
+
   it('says how often it has never seen what stands before a token', () => {
     // Of the contexts (0 0), (0 1), (1 3), (3 2) training went on from the first two only.
     assert.equal(unseenContexts(KneserNey.train(SMALL, V, 3), [Uint16Array.of(0, 1, 3, 2, 1)]), 2 / 4);

@@ -1,4 +1,4 @@
-// One optimisation step: a window through the training graph, then Adam on what it touched. Owns the weights, the
+// One optimisation step: a window through the training graph, then NAdam on what it touched. Owns the weights, the
 // optimizer's moments, the hidden state between windows and every buffer, so that a step allocates almost nothing. All of
 // them lie in the memory of the vector kernels, where the graph reads and writes them in place.
 import * as ort from 'onnxruntime-node';
@@ -19,6 +19,8 @@ export interface StepOptions {
   readonly network: TrainableDescription;
   readonly window: WindowShape;
   readonly threads: number;
+  /** Learning rate of the tables as a multiple of that of the other weights; 1 if it is left out. */
+  readonly tableRate?: number;
   /** Whether every window comes with masks. */
   readonly dropout?: boolean;
 }
@@ -60,9 +62,13 @@ export class TrainingStep {
   /** Rows of the output table; tied, those of the input too. */
   private readonly outputRows: RowGradients;
   private readonly inputRows: RowGradients;
+  private readonly tableRate: number;
+  private readonly dropout: boolean;
   private stepCount = 0;
 
-  private constructor(private readonly session: ort.InferenceSession, start: Parameters, private readonly network: TrainableNetwork, { batch, steps }: WindowShape, private readonly sampler: CandidateSampler, private readonly dropout: boolean) {
+  private constructor(private readonly session: ort.InferenceSession, start: Parameters, private readonly network: TrainableNetwork, private readonly sampler: CandidateSampler, { window: { batch, steps }, tableRate = 1, dropout = false }: StepOptions) {
+    this.tableRate = tableRate;
+    this.dropout = dropout;
     const { vocabulary: V, embedding: E, hidden: H, tied, shapes, stateVectors: K } = network;
     const N = batch * steps;
     const NC = N * network.contextTokens;
@@ -96,9 +102,8 @@ export class TrainingStep {
   /** @param start weights to begin with; they stay as they are. */
   static async create(start: Parameters, sampler: CandidateSampler, options: StepOptions): Promise<TrainingStep> {
     const network = trainable(options.network);
-    const { window, dropout = false } = options;
-    const graph = trainingGraph(network, window, sampler.size, { dropout });
-    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, window, sampler, dropout);
+    const graph = trainingGraph(network, options.window, sampler.size, { dropout: options.dropout ?? false });
+    return new TrainingStep(await ort.InferenceSession.create(graph, sessionOptions(options.threads)), start, network, sampler, options);
   }
 
   /** Trains on one window. @param masks given with dropout, and only then. */
@@ -170,7 +175,7 @@ export class TrainingStep {
     const gradientNorm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
     const update: Update = { learningRate, gradientScale: Math.min(1, MAXIMUM_NORM / gradientNorm), step: ++this.stepCount };
     for (const name of this.dense) kernels.adam(parameters[name], moments[name], gradient(name), update, { offset: 0, gradientOffset: 0, size: parameters[name].length });
-    for (const [name, rows] of tables) rows.apply(parameters[name], moments[name], update);
+    for (const [name, rows] of tables) rows.apply(parameters[name], moments[name], { ...update, learningRate: learningRate * this.tableRate });
     adamUpdateAt(candidates.tokens, parameters.outputBias, moments.outputBias, gradient('candidateBias'), update);
     return gradientNorm;
   }

@@ -34,7 +34,7 @@ export function modelCard(folder: string, machine: string): string {
     '## How it was made',
     '',
     `\`npm run train:base\` on ${machine}: the last run took ${minutes(training.seconds)} minutes and read ${(training.tokens / 1e6).toFixed(1)} million tokens in ${training.steps} steps`,
-    `(truncated back-propagation through time, sampled softmax, Adam; seed ${training.seed}). ${earlier ? `It went on from the weights of earlier runs: ${minutes(earlier.seconds)} minutes, ${(earlier.tokens / 1e6).toFixed(1)} million tokens.` : 'It began with random weights.'}`,
+    `(truncated back-propagation through time, sampled softmax, NAdam; seed ${training.seed}). ${earlier ? `It went on from the weights of earlier runs: ${minutes(earlier.seconds)} minutes, ${(earlier.tokens / 1e6).toFixed(1)} million tokens.` : 'It began with random weights.'}`,
     'E-mail addresses and key-like strings were masked, copies of held-out text dropped. What it was trained on:',
     '',
     '| source | licence | MB |',

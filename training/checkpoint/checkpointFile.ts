@@ -23,7 +23,7 @@ export interface Checkpoint {
 
 const MAGIC = 'ELMANRUN';
 /** Another number means that older programs cannot go on from it. */
-export const CHECKPOINT_VERSION = 2;
+export const CHECKPOINT_VERSION = 3;
 const PREAMBLE_BYTES = 48;
 /** A header with the places of some thousand streams has 200 kB. */
 const HEADER_BYTES_LIMIT = 1 << 20;

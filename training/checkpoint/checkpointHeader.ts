@@ -63,6 +63,7 @@ function recipeOf(fields: Fields): Recipe {
     windowSteps: fields.integer('windowSteps', 1, MOST),
     candidates: fields.integer('candidates', 1, MOST),
     learningRate: fields.amount('learningRate'),
+    tableRate: fields.amount('tableRate'),
     seed: fields.integer('seed', 0, 0xffff_ffff),
     threads: fields.integer('threads', 0, MOST),
     validations: fields.integer('validations', 0, MOST),

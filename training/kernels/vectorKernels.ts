@@ -10,7 +10,7 @@ const PAGE_BYTES = 65_536;
 
 /** Pointers are byte offsets; `end` is that of the first pointer after the last vector. */
 const adam: KernelSource = {
-  parameters: { weights: 'i32', first: 'i32', second: 'i32', gradient: 'i32', end: 'i32', rate: 'f32', scale: 'f32', correction: 'f32' },
+  parameters: { weights: 'i32', first: 'i32', second: 'i32', gradient: 'i32', end: 'i32', momentumRate: 'f32', gradientRate: 'f32', scale: 'f32', correction: 'f32' },
   locals: { g: 'v128', m: 'v128', v: 'v128' },
   body: `
     loop -
@@ -25,7 +25,8 @@ const adam: KernelSource = {
       v128.store 0
       local.get $weights
         local.get $weights v128.load 0
-        local.get $m  local.get $rate f32x4.splat  f32x4.mul
+        local.get $m  local.get $momentumRate f32x4.splat  f32x4.mul
+        local.get $g  local.get $gradientRate f32x4.splat  f32x4.mul  f32x4.add
         local.get $v  local.get $correction f32x4.splat  f32x4.mul  f32x4.sqrt  f32.const ${EPSILON} f32x4.splat  f32x4.add
         f32x4.div  f32x4.sub
       v128.store 0
@@ -69,7 +70,7 @@ function advance(pointer: string): string {
 }
 
 interface Exports {
-  adam(weights: number, first: number, second: number, gradient: number, end: number, rate: number, scale: number, correction: number): void;
+  adam(weights: number, first: number, second: number, gradient: number, end: number, momentumRate: number, gradientRate: number, scale: number, correction: number): void;
   sumOfSquares(values: number, end: number): number;
   add(into: number, from: number, end: number): void;
 }
@@ -121,10 +122,10 @@ export class VectorKernels {
   }
 
   /** @param size a multiple of four, at least one. */
-  private adamOfVectors(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, offset: number, gradientOffset: number, size: number, { rate, scale, correction }: Coefficients): void {
+  private adamOfVectors(weights: Float32Array, { first, second }: Moments, gradient: Float32Array, offset: number, gradientOffset: number, size: number, { momentumRate, gradientRate, scale, correction }: Coefficients): void {
     const at = offset * BYTES;
     const start = weights.byteOffset + at;
-    this.exports.adam(start, first.byteOffset + at, second.byteOffset + at, gradient.byteOffset + gradientOffset * BYTES, start + size * BYTES, rate, scale, correction);
+    this.exports.adam(start, first.byteOffset + at, second.byteOffset + at, gradient.byteOffset + gradientOffset * BYTES, start + size * BYTES, momentumRate, gradientRate, scale, correction);
   }
 
   /** Of the first `size` elements of an array of `floats`. */

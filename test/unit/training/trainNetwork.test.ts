@@ -38,6 +38,23 @@ describe('the training loop', () => {
     assert.notDeepEqual(one.parameters, other.parameters);
   });
 
+  for (const tied of [true, false]) {
+    it(`moves the ${tied ? 'table' : 'tables'} faster than the other weights, where the recipe says so`, async () => {
+      const wanted = { ...network, tied };
+      const start = initialParameters(wanted, countTargets(documents.train, 40), seededRandom(1));
+      const movedBy = async (tableRate: number) => {
+        let after = start;
+        await trainNetwork(wanted, start, documents, { steps: 1 }, { ...recipe, tableRate }, { onState: (take) => void (after = copyParameters(take().parameters)) });
+        return (name: string) => Math.hypot(...after[name].map((weight, i) => weight - start[name][i]));
+      };
+      const [slow, fast] = [await movedBy(1), await movedBy(3)];
+      for (const name of Object.keys(start)) {
+        const isTable = name === 'embedding' || name === 'outputEmbedding';
+        assert.ok(Math.abs(fast(name) / slow(name) - (isTable ? 3 : 1)) < 1e-2, `${name}: ${slow(name)} -> ${fast(name)}`);
+      }
+    });
+  }
+
   it('stops when it is cancelled', async () => {
     let steps = 0;
     const trained = await trainNetwork(network, fresh(), documents, { seconds: 600 }, recipe, { onProgress: () => steps++, isCancelled: () => steps >= 5 });

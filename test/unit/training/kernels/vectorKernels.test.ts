@@ -20,7 +20,7 @@ function assertClose(actual: Float32Array, expected: Float32Array): void {
 }
 
 describe('vector kernels', () => {
-  it('move weights as the plain Adam does, step after step, and nothing beside the slice', () => fc.assert(fc.property(places, ({ size, offset, gradientOffset, seed }) => {
+  it('move weights as the plain loop does, step after step, and nothing beside the slice', () => fc.assert(fc.property(places, ({ size, offset, gradientOffset, seed }) => {
     const random = seededRandom(seed);
     const kernels = new VectorKernels([60, 60, 60, 60]);
     const [weights, plainWeights] = arrays(kernels, 60, random);

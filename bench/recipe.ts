@@ -14,9 +14,8 @@ import { folderFromScratch, folderInTokensOf } from './typescriptFolder';
 const STEPS = 1200;
 const number = { type: 'string' } as const;
 const { values: flags } = parseArgs({ options: {
-  steps: number, seconds: number, from: number, vocabulary: number, batch: number, windowSteps: number, candidates: number, learningRate: number, tableRate: number, dropout: number, validations: number, share: number,
-  seed: number,
-  embedding: number, drive: number, projection: number, radius: number } });
+  steps: number, seconds: number, from: number, share: number, vocabulary: number, batch: number, windowSteps: number, candidates: number,
+  learningRate: number, tableRate: number, dropout: number, validations: number, seed: number, embedding: number, drive: number, projection: number, radius: number } });
 
 main().catch((error: Error) => {
   console.error(error.message);

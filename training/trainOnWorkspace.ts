@@ -18,7 +18,8 @@ import { bytesOf } from './corpus/sample';
 import { sentenceOfFailure } from './failure';
 import type { Parameters } from './graph/network';
 import { interpolate } from './interpolate';
-import { hasGained, judge } from './judge';
+import { judge } from './judge';
+import { largestShare, MOST_ATTEMPTS } from './largestShare';
 import type { Comparison, TrainerOrder, TrainerReport, Verdict } from './messages';
 import type { TrainingDocuments } from './reading';
 import { readRehearsal } from './rehearsal';
@@ -37,8 +38,6 @@ import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type Works
 const LEARNING_RATE = 2e-4;
 /** Half of what is read is rehearsal: what is forgotten costs more than what is learned more slowly. */
 const REHEARSAL_SHARE = 0.5;
-/** Shares of the trained weights in the new model: the largest that forgets little enough is taken. */
-const SHARES = [1, 0.65, 0.4, 0.25];
 /** Passes over the workspace at most: more of them only learn a small folder by heart. */
 const MAXIMUM_EPOCHS = 20;
 /** Share of the whole run, by phase, for one bar that never goes back. */
@@ -87,22 +86,29 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   const live = await judging.measure(order.from);
   // What must not be forgotten is what the bundled model knew: the live one may have forgotten some of it already.
   const before = order.from === order.bundled ? live : { ...live, byLanguage: (await judging.measure(order.bundled)).byLanguage };
-  for (const share of SHARES) {
-    exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance });
-    const after = await judging.measure(order.candidate);
-    const verdict = { ...judging.verdict(before, after, trainedFiles), ...(trained.problem ? { problem: trained.problem } : {}) };
-    // A smaller share forgets less, but learns less too.
-    if (!verdict.accepted && hasGained(verdict.heldOut) && share !== SHARES.at(-1)) continue;
-    // What the live model has learned the new one has not forgotten.
-    writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
-    const bytesOf = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: bytesOf(language), ...compared })) });
-    const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
-    if (reliability) course.learn({ reliability });
-    progress('evaluating', 1);
-    return verdict;
-  }
-  throw new Error('every share was tried');
+  const { after, verdict } = await exportLargestShare((share) => exportPackage(order.candidate, { network, trained: { ...trained, parameters: interpolate(parameters, trained.parameters, share) }, tokenizerJson, provenance }), async () => {
+    const measured = await judging.measure(order.candidate);
+    return { after: measured, verdict: judging.verdict(before, measured, trainedFiles) };
+  });
+  // What the live model has learned the new one has not forgotten.
+  writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
+  const rehearsalBytes = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: rehearsalBytes(language), ...compared })) });
+  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+  if (reliability) course.learn({ reliability });
+  progress('evaluating', 1);
+  return { ...verdict, ...(trained.problem ? { problem: trained.problem } : {}) };
+}
+
+/** @param exportShare writes the model of a share. @param judgeIt what is there. @returns what is there in the end: the largest share that is accepted. */
+async function exportLargestShare<J extends { readonly verdict: Verdict }>(exportShare: (share: number) => void, judgeIt: () => Promise<J>): Promise<J> {
+  let exported: number | undefined;
+  const largest = await largestShare(async (share) => {
+    exportShare((exported = share));
+    return { share, ...(await judgeIt()) };
+  });
+  if (largest.share !== exported) exportShare(largest.share);
+  return largest;
 }
 
 type SayProgress = (phase: keyof typeof PHASES, within: number, more?: object) => void;
@@ -172,7 +178,7 @@ class Judging {
   }
 
   private nextRound(): void {
-    const rounds = (this.languages.length + 1) * (1 + SHARES.length);
+    const rounds = (this.languages.length + 1) * (2 + MOST_ATTEMPTS);
     this.onProgress(this.measured++ / rounds);
   }
 }

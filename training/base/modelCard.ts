@@ -59,7 +59,7 @@ export function modelCard(folder: string, machine: string): string {
     '',
     ...proseSources.map(({ name, origin, commit, licence }) => `- ${name}: ${origin}${commit === '-' ? '' : ` at ${commit.slice(0, 12)}`}, ${licence}`),
     '',
-    'Source code that was trained on, by package and version (two files in five of each):',
+    'Source code that was trained on, by package and version (of Python two files in five, of the others three):',
     '',
     ...packages.filter(({ name }) => !heldOutNames.has(name)).map(packageLine),
     '',

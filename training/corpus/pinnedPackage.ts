@@ -8,7 +8,7 @@ export interface PinnedPackage {
   readonly version: string;
   /** SPDX identifier that the package must state itself. */
   readonly licence: string;
-  /** What most of its files are written in; packages are held out language by language. */
+  /** What most of its files are written in. */
   readonly language: 'typescript' | 'javascript' | 'python';
   /** Folders inside the package that hold hand-written source; all of it where missing. */
   readonly folders?: readonly string[];
@@ -16,4 +16,6 @@ export interface PinnedPackage {
   readonly copyrightOf?: string;
   /** Bytes to read at most, where the default would be too few for what the package holds. */
   readonly maximumBytes?: number;
+  /** Never trained on: it judges. */
+  readonly heldOut?: boolean;
 }

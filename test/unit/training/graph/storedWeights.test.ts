@@ -8,6 +8,7 @@ import { balanced } from '../../../../training/balance';
 import { exportModel, importParameters } from '../../../../training/graph/exportedModel';
 import type { Parameters } from '../../../../training/graph/network';
 import { initialParameters } from '../../../../training/initialise';
+import { assertSameParameters } from '../../../support/sameParameters';
 import { coveringNetworks, nameOf } from '../../../support/coveringNetworks';
 import { readGraph } from '../../../support/onnxNodes';
 
@@ -68,12 +69,12 @@ describe('stored weights', () => {
       });
     }
 
-    it(`are the same in int8 at the scales that training begins with (${nameOf(network)})`, () => {
+    it(`are the same in int8 at the scales that training begins with, but for the rounding of scales (${nameOf(network)})`, () => {
       const grown = Object.fromEntries(Object.entries(someParameters(network)).map(([name, values]) => [name, values.map((value) => value * 9)]));
       const read = importParameters(exportModel(network, grown, 'int8'), network);
       const level = balanced(network, read);
       assert.notDeepEqual(level, read);
-      assert.deepEqual(importParameters(exportModel(network, level, 'int8'), network), level);
+      assertSameParameters(importParameters(exportModel(network, level, 'int8'), network), level);
     });
   }
 });

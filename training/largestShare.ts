@@ -3,7 +3,7 @@
 import { hasGained } from './judge';
 import type { Verdict } from './messages';
 
-/** From hardly anything to all that was learned. */
+/** From a quarter of what was learned to all of it. */
 export const SHARES: readonly number[] = [0.25, 0.32, 0.4, 0.52, 0.65, 0.8, 1];
 /** Shares that are measured at most. */
 export const MOST_ATTEMPTS = Math.ceil(Math.log2(SHARES.length + 1));

@@ -121,22 +121,32 @@ export class Editor {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Runs a command of the palette by its title, in whatever language the title is. */
+  /** Runs a command of the palette by its title, in whatever language the title is. A page that comes up may take the focus, which closes the palette: it is opened again. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(title, title);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await this.page.keyboard.press('F1');
+      if (await this.tryPick(title, title)) return;
+    }
+    throw new Error(`The palette closed three times before "${title}" could be chosen.`);
   }
 
   /** Types into the open picker and takes the first row that is called `row`: "Open Thing", not "Open Thing Elsewhere". */
   async pick(what: string, row: string): Promise<void> {
+    if (!await this.tryPick(what, row)) throw new Error(`The picker closed before "${row}" could be chosen.`);
+  }
+
+  /** @returns false if the picker closed before the row was there. */
+  private async tryPick(what: string, row: string): Promise<boolean> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     await input.waitFor({ state: 'visible', timeout: waitMs });
     await this.page.keyboard.type(what);
     const called = this.page.locator('.label-name').getByText(row, { exact: true });
     const first = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: called }).first();
-    await first.waitFor({ timeout: waitMs });
+    const isThere = await Promise.race([first.waitFor({ timeout: waitMs }).then(() => true), input.waitFor({ state: 'hidden', timeout: waitMs }).then(() => false)]);
+    if (!isThere) return false;
     await first.click();
     await first.waitFor({ state: 'hidden', timeout: waitMs });
+    return true;
   }
 
   /** The ghost text that is seen now, line ends included; '' if there is none. */

@@ -1,19 +1,20 @@
 // `npm test`: everything that says whether Elman works, in order, from the quickest to the real editor. `-- unit server`
-// runs the named suites only. The last line is `N passed, N failed`; a suite that could not run is a failure.
-import { suites, type Counts } from './testSuites';
+// runs the named suites only. The last line is `N passed, N failed`, before it what failed; a suite that could not run is a failure.
+import { suites, sum, type Counts } from './testSuites';
 
 async function runSuite(name: string): Promise<Counts> {
   console.log(`\n== ${name}`);
   const start = Date.now();
-  const counts = await suites[name]!().catch((error: Error) => {
-    console.log(`  This suite could not run: ${error.message}`);
-    return { passed: 0, failed: 1 };
-  });
-  const ran = counts.passed + counts.failed > 0;
-  if (!ran) console.log('  This suite has no tests.');
-  const { passed, failed } = ran ? counts : { passed: 0, failed: 1 };
-  console.log(`== ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - start) / 1000)} s)`);
-  return { passed, failed };
+  const ran = await suites[name]!().catch((error: Error) => failure(`  The suite ${name} could not run: ${error.message}`));
+  const counts = ran.passed + ran.failed > 0 ? ran : failure(`  The suite ${name} has no tests.`);
+  console.log(`== ${name}: ${counts.passed} passed, ${counts.failed} failed (${Math.round((Date.now() - start) / 1000)} s)`);
+  return counts;
+}
+
+/** Of a suite as a whole, said at once. */
+function failure(why: string): Counts {
+  console.log(why);
+  return { passed: 0, failed: 1, failures: [why] };
 }
 
 async function main(wanted: readonly string[]): Promise<number> {
@@ -22,14 +23,12 @@ async function main(wanted: readonly string[]): Promise<number> {
     console.error(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
     return 2;
   }
-  const total = { passed: 0, failed: 0 };
-  for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
-    const { passed, failed } = await runSuite(name);
-    total.passed += passed;
-    total.failed += failed;
-  }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 ? 1 : 0;
+  const all: Counts[] = [];
+  for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) all.push(await runSuite(name));
+  const { passed, failed, failures } = sum(all);
+  if (failed > 0) console.log(`\n== what failed\n${failures.join('\n')}`);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
 }
 
 process.once('SIGINT', () => process.exit(130)); // so that what ends with this process does

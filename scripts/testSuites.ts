@@ -6,7 +6,7 @@ import path from 'node:path';
 import { installCodeServerAndBrowser } from './editor/codeServerInstall';
 import { findDesktopEditor } from './editor/desktopEditor';
 import { runInDesktopEditor } from './editor/desktopSuiteProcess';
-import { buildEditorSuite, runInCodeServer } from './editor/editorSuite';
+import { buildEditorSuite, runInCodeServer, type SuiteOutcome } from './editor/editorSuite';
 import { hostTarget, makePackages, packageFile } from './package';
 import { targets, type Target } from './packageFiles';
 import { projectRoot } from './projectRoot';
@@ -19,6 +19,8 @@ const browserLimitMs = 40 * 60_000;
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What was said of those that failed, to be said again at the end. */
+  readonly failures?: readonly string[];
 }
 
 /** Name -> run; in this order. */
@@ -43,12 +45,16 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
 
 /** One check that passes or fails as a whole: a program from `node_modules`. */
 function tool(program: string, ...programArguments: string[]): Counts {
+  const command = [program, ...programArguments].join(' ');
   const { status } = spawnSync(process.execPath, [path.join(projectRoot, 'node_modules', program), ...programArguments], { cwd: projectRoot, stdio: 'inherit' });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: [`  NOT OK ${command}`] };
 }
 
-function sum(counts: readonly Counts[]): Counts {
-  return counts.reduce((all, { passed, failed }) => ({ passed: all.passed + passed, failed: all.failed + failed }), { passed: 0, failed: 0 });
+/** All of them together. */
+export function sum(counts: readonly Counts[]): Required<Counts> {
+  return counts.reduce<Required<Counts>>(
+    (all, { passed, failed, failures = [] }) => ({ passed: all.passed + passed, failed: all.failed + failed, failures: [...all.failures, ...failures] }),
+    { passed: 0, failed: 0, failures: [] });
 }
 
 /** Test files below a folder of the project, sorted. */
@@ -85,10 +91,10 @@ function mocha(files: readonly string[], timeoutMs: number, { prefix = [], limit
 async function serverWithoutNetwork(): Promise<Counts> {
   const prefix = takingNetworkAway();
   const isExpected = process.platform === 'linux' && process.getuid?.() === 0;
-  if (prefix) console.log('  Run without a network.');
-  else console.log(`  ${isExpected ? 'NOT OK t' : 'T'}he network cannot be taken away here, so the tests run with it.`);
-  const { passed, failed } = mocha(testsIn(path.join('test', 'server')), 120_000, { prefix: prefix ?? [] });
-  return { passed, failed: failed + (prefix === undefined && isExpected ? 1 : 0) };
+  const remark = prefix ? '  Run without a network.' : `  ${isExpected ? 'NOT OK t' : 'T'}he network cannot be taken away here, so the tests run with it.`;
+  console.log(remark);
+  const tested = mocha(testsIn(path.join('test', 'server')), 120_000, { prefix: prefix ?? [] });
+  return prefix === undefined && isExpected ? sum([tested, { passed: 0, failed: 1, failures: [remark] }]) : tested;
 }
 
 /** A command that runs another without a network; undefined where the system has none that works. */
@@ -110,9 +116,9 @@ async function insideEditor(): Promise<Counts> {
   return reported(await runInDesktopEditor(desktop, vsix));
 }
 
-function reported({ passed, failed, log }: Counts & { readonly log: readonly string[] }): Counts {
+function reported({ log, ...counts }: SuiteOutcome): Counts {
   for (const line of log) console.log(line);
-  return { passed, failed };
+  return counts;
 }
 
 function ownTarget(): Target {

@@ -23,6 +23,7 @@ const bundledSuite = path.join(projectRoot, 'dist', 'test', 'suite');
 export interface SuiteOutcome {
   readonly passed: number;
   readonly failed: number;
+  readonly failures?: readonly string[];
   /** What the suite said, line by line. */
   readonly log: readonly string[];
 }

@@ -28,7 +28,11 @@ describe('the steps of a key', function () {
       const text = readFileSync(file, 'utf8');
       const document = client.open(`untitled:${language}`, language, text);
       document.focus();
-      await client.perplexity(document.uri);
+      /** On a busy machine the answer comes before the document is read: its reading would be counted for the keys. */
+      const whenRead = async () => {
+        while ((await client.perplexity(document.uri)).approximate);
+      };
+      await whenRead();
       let cursor = text.indexOf('\n', text.length / 2);
       /** Types the keys. @returns steps per key, and the longest time between two. */
       const type = async () => {
@@ -43,7 +47,7 @@ describe('the steps of a key', function () {
           longestGapMs = Math.max(longestGapMs, performance.now() - lastMs);
           lastMs = performance.now();
         }
-        assert.equal((await client.perplexity(document.uri)).approximate, false);
+        await whenRead();
         const after = await client.diagnostics();
         return { perKey: (after.steps - before.steps) / TYPED[language].length, longestGapMs };
       };

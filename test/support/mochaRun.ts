@@ -5,6 +5,8 @@ import Mocha from 'mocha';
 export interface MochaOutcome {
   readonly passed: number;
   readonly failed: number;
+  /** Of every test that failed its name and why, as it was said. */
+  readonly failures: readonly string[];
 }
 
 /** A reporter that leaves the reporting to the listeners below. */
@@ -20,7 +22,7 @@ export async function runMocha(files: readonly string[], timeoutMs: number, say:
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
-    const outcome = { passed: 0, failed: 0 };
+    const outcome = { passed: 0, failed: 0, failures: new Array<string>() };
     const run = mocha.run(() => resolve(outcome));
     run.on('pass', (test) => {
       outcome.passed++;
@@ -28,7 +30,9 @@ export async function runMocha(files: readonly string[], timeoutMs: number, say:
     });
     run.on('fail', (test, error: Error) => {
       outcome.failed++;
-      say(`  NOT OK ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '     ')}`);
+      const failure = `  NOT OK ${test.fullTitle()}\n${(error.stack ?? String(error)).replace(/^/gm, '     ')}`;
+      outcome.failures.push(failure);
+      say(failure);
     });
   });
 }

@@ -1,22 +1,21 @@
-// More hidden units for a trained network without losing what it knows: the wider network computes the same function at
-// first (Chen, Goodfellow and Shlens, "Net2Net", 2016), for nothing that was there reads a new unit yet. The way out of
-// the new units is learned from zero, so training goes on from the old loss and not from the beginning.
+// More weights for a trained network without losing what it knows: the larger network computes the same function at first
+// (Chen, Goodfellow and Shlens, "Net2Net", 2016), so training goes on from the old loss and not from the beginning.
 import type { SeededRandom } from '../src/prediction/seededRandom';
 import type { NetworkDescription } from '../src/model/networkDescription';
 import type { Parameters } from './graph/network';
 import { initialParameters } from './initialise';
 
 /**
- * Widens the hidden layer.
+ * Widens the hidden layer: nothing that was there reads a new unit yet, and the way out of the new units is learned from zero.
  * @param hidden new H, at least the old one.
  * @returns parameters of the same logits for every input.
- * @throws RangeError if the layer would shrink, or the network is not one layer of tanh, tied, from zeros.
+ * @throws RangeError if the layer would shrink, or the network is not one layer of tanh from zeros.
  */
 export function growHidden(network: NetworkDescription, parameters: Parameters, hidden: number, random: SeededRandom): { network: NetworkDescription; parameters: Parameters } {
   const { hidden: from, embedding } = network;
   if (hidden === from) return { network, parameters };
   if (hidden < from) throw new RangeError(`a layer of ${from} units cannot shrink to ${hidden}`);
-  if (network.cell !== 'elman-tanh' || network.layers > 1 || !network.tied || network.initialState !== 'zero') throw new RangeError('only the default network grows');
+  if (network.cell !== 'elman-tanh' || network.layers > 1 || network.initialState !== 'zero') throw new RangeError('only a layer of tanh from zeros grows');
   const grown = { ...network, hidden };
   const fresh = initialParameters(grown, new Float32Array(network.vocabulary), random);
   return {
@@ -27,9 +26,16 @@ export function growHidden(network: NetworkDescription, parameters: Parameters, 
       recurrentWeights: overlay(silenced(fresh.recurrentWeights, { rows: hidden, columns: hidden, from, before: from }), hidden, parameters.recurrentWeights, from), // (H, H)
       bias: overlay(fresh.bias, hidden, parameters.bias, from), // (H)
       projection: overlay(silenced(fresh.projection, { rows: hidden, columns: embedding, from, before: embedding }), embedding, parameters.projection, embedding), // (H, E)
+      ...(network.tied ? {} : { outputEmbedding: parameters.outputEmbedding }),
       outputBias: parameters.outputBias,
     },
   };
+}
+
+/** Gives the output layer a table of its own, which begins as a copy of the embedding. @returns parameters of the same logits for every input. */
+export function untie(network: NetworkDescription, parameters: Parameters): { network: NetworkDescription; parameters: Parameters } {
+  if (!network.tied) return { network, parameters };
+  return { network: { ...network, tied: false }, parameters: { ...parameters, outputEmbedding: parameters.embedding.slice() } };
 }
 
 /** Writes a smaller matrix into the upper left corner of a larger one. */

@@ -27,8 +27,8 @@ export function modelCard(folder: string, machine: string): string {
   return [
     '# Elman base',
     '',
-    `A vanilla recurrent neural network (Elman, 1990) over byte-pair tokens: h_t = tanh(W_x e_t + W_h h_(t-1) + b), p = softmax(E P h_t + c).`,
-    `Embedding ${network.embedding}, hidden state ${network.hidden}, vocabulary ${network.vocabulary}, one layer, output tied to the embedding;`,
+    `A vanilla recurrent neural network (Elman, 1990) over byte-pair tokens: h_t = tanh(W_x e_t + W_h h_(t-1) + b), p = softmax(${network.tied ? 'E' : 'C'} P h_t + c).`,
+    `Embedding ${network.embedding}, hidden state ${network.hidden}, vocabulary ${network.vocabulary}, one layer, ${network.tied ? 'output tied to the embedding' : 'the output with a table of its own'};`,
     `\`model.onnx\` is ${megabytes(files['model.onnx'].bytes)} MB with weights ${STORED[precision]}.`,
     '',
     '## How it was made',

@@ -1,7 +1,7 @@
 // Makes the bundled model: corpus -> tokenizer -> training -> package with held-out figures, rehearsal texts, card.
-//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--rate X] [--table-rate X] [--seed N] [--out DIR] [--resume] [--export-only | --encode-only | --companions-only]
+//   npm run train:base -- --corpus DIR [--minutes N] [--hidden N] [--from DIR] [--rate X] [--table-rate X] [--untied] [--seed N] [--out DIR] [--resume] [--export-only | --encode-only | --companions-only]
 // A run keeps a checkpoint in `.elman/base/` until its model is published; `--resume`, with the same options, goes on from
-// there as if it had never stopped, `--from` begins with the weights of a package (with a larger `--hidden` its layer grows), `--export-only` publishes
+// there as if it had never stopped, `--from` begins with the weights of a package (with a larger `--hidden` its layer grows, with `--untied` its output gets a table of its own), `--export-only` publishes
 // the best weights of the checkpoint, `--encode-only` publishes a published model again with its weights as they are stored
 // today, `--companions-only` writes the card and the texts beside a published model anew.
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import { readCheckpoint, removeCheckpoint } from '../checkpoint/checkpointFile';
 import { keepCheckpoints } from '../checkpoint/checkpointKeeper';
 import { checkSameRun, fingerprintOf, type RunDescription } from '../checkpoint/runDescription';
 import type { Parameters } from '../graph/network';
-import { growHidden } from '../grow';
+import { growHidden, untie } from '../grow';
 import { initialParameters } from '../initialise';
 import { countTargets, shuffle } from '../minibatches';
 import { beginnings, encodedTexts, storeTexts } from '../texts';
@@ -43,14 +43,14 @@ const VALIDATION_PIECE = 1_500;
 const VALIDATION_SEED = 1;
 /** A larger batch than the default: the run is long and products of 64 rows use both cores better. */
 const BATCH = 64;
-/** Files in five that are read of source code: it is learned sooner than prose, and a run is short. */
+/** Files in five that are read of source code: it is learned sooner than prose, and a run is short. Runs of other seeds read others. */
 const READ_IN_FIVE: Readonly<Record<string, number>> = { typescript: 3, python: 2 };
 
 const { values: flags } = parseArgs({
   options: {
     corpus: { type: 'string' }, minutes: { type: 'string', default: '90' }, hidden: { type: 'string' }, seed: { type: 'string', default: '1' },
     embedding: { type: 'string', default: '256' }, vocabulary: { type: 'string', default: '8192' }, rate: { type: 'string', default: '0.002' }, 'table-rate': { type: 'string', default: '1' },
-    from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
+    untied: { type: 'boolean', default: false }, from: { type: 'string' }, out: { type: 'string', default: join('models', 'base') }, resume: { type: 'boolean', default: false }, 'export-only': { type: 'boolean', default: false },
     'encode-only': { type: 'boolean', default: false }, 'companions-only': { type: 'boolean', default: false },
   },
 });
@@ -98,7 +98,7 @@ function earlierRuns(): EarlierRuns {
 
 function isRead(source: string, name: string): boolean {
   const files = READ_IN_FIVE[source] ?? 5;
-  return createHash('sha256').update(name).digest().readUInt32BE() % 5 < files;
+  return (createHash('sha256').update(name).digest().readUInt32BE() + Number(flags.seed)) % 5 < files;
 }
 
 function tokenizerFor(train: readonly BaseText[]): string {
@@ -117,9 +117,10 @@ function* contents(texts: readonly BaseText[]): Generator<string> {
 
 function startingPoint(vocabulary: number, documents: TokenDocuments, seed: number): { network: NetworkDescription; parameters: Parameters } {
   const random = seededRandom(seed);
-  const network = vanilla({ vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) });
+  const network = { ...vanilla({ vocabulary, embedding: Number(flags.embedding), hidden: Number(flags.hidden ?? HIDDEN) }), tied: !flags.untied };
   if (!flags.from) return { network, parameters: initialParameters(network, countTargets(documents, vocabulary), random) };
-  const known = readParameters(flags.from);
+  const read = readParameters(flags.from);
+  const known = flags.untied ? untie(read.network, read.parameters) : read;
   return growHidden(known.network, known.parameters, Number(flags.hidden ?? known.network.hidden), random);
 }
 

@@ -5,7 +5,7 @@ export const PRECISIONS = ['float32', 'float16', 'int8'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
 /**
- * Of a new package. The bundled model (V 8192, E 256, H 1024) has 3.8 MB so, 7.4 in half precision, and needs 0.045 % more
+ * Of a new package. A tied network of V 8192, E 256, H 1024 takes 3.8 MB so, 7.4 in half precision, and needs 0.045 % more
  * bits per byte: 0.040 % by the recurrent weights, 0.006 % by the embedding, 0.002 % each by input and projection.
  */
 export const DEFAULT_PRECISION: Precision = 'int8';

@@ -48,7 +48,7 @@ export const defaultRecipe: Recipe = {
 };
 
 /** From trained weights: a smaller peak, so that less of what they know is lost on the way. What differs most from text to text is which words it has: the tables. */
-export const continuedRecipe: Recipe = { ...defaultRecipe, learningRate: 2e-4, tableRate: 4 };
+export const continuedRecipe: Recipe = { ...defaultRecipe, learningRate: 3e-4, tableRate: 4 };
 
 export interface LoopProgress {
   readonly step: number;

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { installCodeServerAndBrowser } from './editor/codeServerInstall';
+import { browserPackages, installDebianPackages } from './editor/debianPackages';
 import { findDesktopEditor } from './editor/desktopEditor';
 import { runInDesktopEditor } from './editor/desktopSuiteProcess';
 import { buildEditorSuite, runInCodeServer, type SuiteOutcome } from './editor/editorSuite';
@@ -33,6 +34,7 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   package: async () => {
     await makePackages(targets);
     for (const target of targets) packaged.add(target);
+    installDebianPackages(browserPackages); // the pages are drawn in a browser
     return mocha(testsIn(path.join('test', 'package')), 120_000);
   },
   editor: insideEditor,

@@ -10,7 +10,7 @@ import { exportModel, importParameters } from './graph/exportedModel';
 import type { Parameters } from './graph/network';
 import { countWeights } from './graph/trainable';
 
-const WEIGHT_BYTES: Readonly<Record<Precision, number>> = { float32: 4, float16: 2, int8: 1 };
+const WEIGHT_BYTES: Readonly<Record<Precision, number>> = { float32: 4, float16: 2, int8: 1, int4: 0.5 };
 
 export interface Reencoded {
   /** Of the new `model.onnx`. */

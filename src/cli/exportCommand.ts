@@ -11,7 +11,7 @@ export const exportCommand: Command = {
   synopsis: '--model DIR --out DIR [--float | --half]',
   description: [
     'Copies a model package (model.onnx, tokenizer.json, manifest.json) with its weights stored as integers of 8 bits and a scale',
-    'for each row. Figures on held-out text are copied only if no weight was rounded.',
+    'for each row; what is stored in 4 bits stays so. Figures on held-out text are copied only if no weight was rounded.',
     '  --model DIR   the model package',
     '  --out DIR     the new package: a new or empty folder',
     '  --float       stores the weights in single precision, four times the size; nothing is rounded',
@@ -25,17 +25,20 @@ export const exportCommand: Command = {
     const out = given.requiredFolder('out');
     refuseOccupied(out);
     // Opened and closed, so that a broken one is refused before anything is written.
-    await (await openModelPackage(model)).dispose();
-    const precision = precisionOf(given);
+    const opened = await openModelPackage(model);
+    await opened.dispose();
+    const precision = precisionOf(given, opened.manifest.precision);
     const { bytes, isExact } = reencodePackage(model, out, precision);
     if (!isExact) terminal.note('Weights were rounded: the figures on held-out text are those of the other model and were left out.');
     terminal.write(`The model is in ${out}: ${precision}, ${bytes} bytes.\n`);
   },
 };
 
-function precisionOf(given: GivenArguments): Precision {
+/** @param own that of the package that is copied. */
+function precisionOf(given: GivenArguments, own: Precision): Precision {
   if (given.flag('float')) return 'float32';
-  return given.flag('half') ? 'float16' : DEFAULT_PRECISION;
+  if (given.flag('half')) return 'float16';
+  return own === 'int4' ? own : DEFAULT_PRECISION;
 }
 
 /** @throws UserError if it cannot be written, or anything would be overwritten. */

@@ -1,7 +1,10 @@
 // How the weights of a model are stored in its file; at work they are float32 all the same, but for a table in the quick session.
 
-/** In full, in half precision, or as integers of 8 bits with a scale per row (training/graph/int8Matrix.ts). */
-export const PRECISIONS = ['float32', 'float16', 'int8'] as const;
+/**
+ * In full, in half precision, as integers of 8 bits with a scale per row (training/graph/integerMatrix.ts), or as those where an
+ * embedding beside an output table is stored by its difference, in 4 bits (training/graph/tableDifference.ts).
+ */
+export const PRECISIONS = ['float32', 'float16', 'int8', 'int4'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
 /**

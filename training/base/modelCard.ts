@@ -12,6 +12,7 @@ export const STORED: Readonly<Record<Precision, string>> = {
   float32: 'in single precision',
   float16: 'in half precision',
   int8: 'stored as integers of 8 bits with a scale for each row, in standard ONNX operators',
+  int4: 'stored as integers of 8 bits with a scale for each row, the embedding by what it differs from the output table, in 4 bits, in standard ONNX operators',
 };
 
 /**

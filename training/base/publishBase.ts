@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Evaluation } from '../../src/model/evaluate';
 import type { HeldOutFigures, Manifest } from '../../src/model/manifest';
 import type { NetworkDescription } from '../../src/model/networkDescription';
-import { DEFAULT_PRECISION } from '../../src/model/precision';
+import type { Precision } from '../../src/model/precision';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage } from '../adaptModel';
 import { shuffle } from '../minibatches';
@@ -39,6 +39,8 @@ export interface BaseRun extends Publication {
   readonly earlier: EarlierRuns;
 }
 
+/** The smallest: the bundled model is part of every installation. */
+const BASE_PRECISION: Precision = 'int4';
 /** Characters per language to read again, and to judge by, when a workspace is learned. */
 const REHEARSAL_CHARACTERS = { train: 150_000, heldOut: 30_000 };
 /** The same pieces whichever run is published. */
@@ -51,12 +53,12 @@ type Log = (sentence: string) => void;
 /** Publishes what a training ended with. */
 export function publishBase(run: BaseRun, log: Log): Promise<void> {
   const provenance = { name: 'Elman base', data: trainingData(run.texts), seed: run.seed, ...(run.from ? { from: run.from } : {}), ...(run.earlier.tokens > 0 ? { earlier: run.earlier } : {}) };
-  return publish(run, (folder, heldOut) => exportPackage(folder, { ...run, provenance: { ...provenance, heldOut } }), log);
+  return publish(run, (folder, heldOut) => exportPackage(folder, { ...run, precision: BASE_PRECISION, provenance: { ...provenance, heldOut } }), log);
 }
 
 /** Publishes the model that is there again, with its weights stored as those of a new one are, and measured so. */
 export function publishAgain(publication: Publication, log: Log): Promise<void> {
-  return publish(publication, (folder, heldOut) => reencodePackage(publication.out, folder, DEFAULT_PRECISION, heldOut), log);
+  return publish(publication, (folder, heldOut) => reencodePackage(publication.out, folder, BASE_PRECISION, heldOut), log);
 }
 
 /** Writes the package; the old one is replaced only when the new one is complete. */

@@ -11,8 +11,11 @@ const RULE = '='.repeat(80);
 /** Works whose pieces may ship, with what must be said of each: package and version, or prose source -> notice. */
 export type Notices = ReadonlyMap<string, string>;
 
+/** Characters of a notice at most: a longer one would be longer than the pieces themselves. */
+const LONGEST_NOTICE = 10_000;
+
 /**
- * Notices of the prose sources and of the packages that carry the text of their licence; the others name one only.
+ * Notices of the prose sources and of the packages that carry the text of their licence, if it is not too long; the others name one only.
  * @param cacheFolder where the packages are unpacked.
  */
 export function readNotices(cacheFolder: string): Notices {
@@ -20,7 +23,8 @@ export function readNotices(cacheFolder: string): Notices {
   for (const { name, origin, commit, licence } of proseSources) notices.set(name, `${name}: ${origin}${commit === '-' ? '' : ` at ${commit}`}, ${licence}`);
   for (const pinned of readPackageList(join('training', 'sources.json'))) {
     const file = licenceFile(pinned, cacheFolder);
-    if (file) notices.set(`${pinned.name}@${pinned.version}`, `${pinned.name} ${pinned.version} (${pinned.licence})\n\n${readFileSync(file, 'utf8').trim()}`);
+    const notice = file && readFileSync(file, 'utf8').trim();
+    if (notice && notice.length <= LONGEST_NOTICE) notices.set(`${pinned.name}@${pinned.version}`, `${pinned.name} ${pinned.version} (${pinned.licence})\n\n${notice}`);
   }
   return notices;
 }

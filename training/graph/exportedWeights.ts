@@ -1,7 +1,8 @@
 // Weights in an exported file, each stored once, and read back: as float32; as float16 with a Cast (half the size); or as
-// int8 with a Cast and a Mul by the scales (a quarter). The runtime folds these at load, so that a run costs the same; of a
-// table that is looked up in, only the rows looked up are cast, and no second copy of it is held. DequantizeLinear would
-// say the same as Cast and Mul, but ONNX Runtime 1.30 folds it only by an option, and without that did not open such a file.
+// int8 with a Cast and a Mul by the scales (a quarter), where a second table may be a difference in 4 bits (tableDifference.ts).
+// The runtime folds these at load, so that a run costs the same; of a table that is looked up in, only the rows looked up are
+// cast, and no second copy of it is held. DequantizeLinear would say the same as Cast and Mul, but ONNX Runtime 1.30 folds it
+// only by an option, and without that did not open such a file.
 // And the output layer, which is the same behind every network.
 import type { NetworkSizes } from '../../src/model/networkDescription';
 import { ELEMENT, type OnnxTensor } from '../../src/model/onnxFile';
@@ -9,8 +10,9 @@ import type { Precision } from '../../src/model/precision';
 import { UserError } from '../../src/model/userError';
 import type { GraphBuilder } from './graphBuilder';
 import { floatToHalf, halfToFloat } from './halfFloat';
-import { dequantize, quantize, type ChannelLayout } from './int8Matrix';
+import { dequantize, INT8, quantize, type ChannelLayout } from './integerMatrix';
 import type { Parameters } from './network';
+import { addedDifference, differenceName, differenceOf, hasDifference, readDifference } from './tableDifference';
 import { outputTable } from './trainableNetwork';
 
 /** Names of what one matrix is stored as: itself, and in int8 its scales, whose dimensions are 1 but for the channels. */
@@ -23,7 +25,10 @@ export class ExportedWeights {
 
   /** Adds the embedding of each token. @param tokens (...). @returns (..., E). */
   embeddingLayer(tokens: string): string {
-    return this.asFloats(this.table('embedding'), (part) => this.graph.node('Gather', [part, tokens], { axis: 0 }));
+    const rows = (part: string) => this.graph.node('Gather', [part, tokens], { axis: 0 });
+    if (this.precision !== 'int4' || !hasDifference(this.network)) return this.asFloats(this.table('embedding'), rows);
+    const output = this.asFloats(this.table('outputEmbedding'), rows);
+    return addedDifference(this.graph, output, rows(this.storeDifference()), rows(scaleName(differenceName('embedding'))));
   }
 
   /** Adds `logits` (..., V) to the graph. @param hidden (..., H). */
@@ -63,15 +68,25 @@ export class ExportedWeights {
 
   private store(name: string, values: Float32Array, dims: readonly number[], channelAxis: number): Stored {
     if (this.precision === 'float32') return [this.graph.floats(values, dims, name)];
-    if (this.precision === 'int8') return this.storeInt8(name, values, dims, channelAxis);
+    if (this.precision !== 'float16') return this.storeInt8(name, values, dims, channelAxis);
     const halves = Uint16Array.from(values, floatToHalf);
     return [this.graph.constant({ name, type: 'float16', dims, data: new Uint8Array(halves.buffer) })];
   }
 
+  /** @returns the name of the difference of the embedding to the output table. */
+  private storeDifference(): string {
+    const { graph, parameters, network: { vocabulary: V, embedding: E } } = this;
+    checkFinite('embedding', parameters.embedding);
+    const { packed, scales } = differenceOf(parameters.embedding, parameters.outputEmbedding, E);
+    const name = differenceName('embedding');
+    graph.floats(scales, [V, 1], scaleName(name));
+    return graph.constant({ name, type: 'uint8', dims: [V, E / 2], data: packed });
+  }
+
   private storeInt8(name: string, weights: Float32Array, dims: readonly number[], channelAxis: number): Stored {
-    if (!weights.every(Number.isFinite)) throw new UserError('The model cannot be stored: its weights {0} are no finite numbers.', name);
+    checkFinite(name, weights);
     const scaleDims = dims.map((size, axis) => (axis === channelAxis ? size : 1));
-    const { values, scales } = quantize(weights, channelLayout(dims, scaleDims));
+    const { values, scales } = quantize(weights, channelLayout(dims, scaleDims), INT8);
     return [
       this.graph.constant({ name, type: 'int8', dims, data: new Uint8Array(values.buffer) }),
       this.graph.floats(scales, scaleDims, scaleName(name)),
@@ -85,6 +100,8 @@ export class ExportedWeights {
  * @throws UserError if they are missing or have other dimensions.
  */
 export function readWeights(constants: ReadonlyMap<string, OnnxTensor>, name: string, dims: readonly number[]): Float32Array {
+  const difference = constants.get(differenceName(name));
+  if (difference) return readDifferingTable(constants, difference, dims);
   const found = constants.get(name);
   if (!found) throw missing(name);
   checkDims(found, found.dims.join() === dims.join(), dims);
@@ -98,6 +115,15 @@ function readInt8(tensor: OnnxTensor, scale: OnnxTensor | undefined): Float32Arr
   const fits = scale.dims.length === tensor.dims.length && scale.dims.filter((size) => size !== 1).length <= 1 && scale.dims.every((size, axis) => size === 1 || size === tensor.dims[axis]);
   checkDims(scale, fits, tensor.dims);
   return dequantize({ values: new Int8Array(ownBuffer(tensor)), scales: readFloats(scale) }, channelLayout(tensor.dims, scale.dims));
+}
+
+/** A table that is stored as its difference to the output table. */
+function readDifferingTable(constants: ReadonlyMap<string, OnnxTensor>, packed: OnnxTensor, [V, E]: readonly number[]): Float32Array {
+  const scale = constants.get(scaleName(packed.name));
+  if (!scale || packed.type !== 'uint8') throw missing(packed.name);
+  checkDims(packed, packed.dims.join() === [V, E / 2].join(), [V, E / 2]);
+  checkDims(scale, scale.dims.join() === [V, 1].join(), [V, 1]);
+  return readDifference({ packed: packed.data, scales: readFloats(scale) }, readWeights(constants, 'outputEmbedding', [V, E]), E);
 }
 
 function readFloats(tensor: OnnxTensor): Float32Array {
@@ -114,6 +140,10 @@ function ownBuffer({ data }: OnnxTensor): ArrayBuffer {
 function channelLayout(dims: readonly number[], scaleDims: readonly number[]): ChannelLayout {
   const axis = scaleDims.findIndex((size) => size !== 1);
   return { channels: axis < 0 ? 1 : dims[axis], inner: dims.slice(axis + 1).reduce((product, size) => product * size, 1) };
+}
+
+function checkFinite(name: string, weights: Float32Array): void {
+  if (!weights.every(Number.isFinite)) throw new UserError('The model cannot be stored: its weights {0} are no finite numbers.', name);
 }
 
 function scaleName(name: string): string {

@@ -56,6 +56,16 @@ describe('elman export', () => {
     for (const copy of [large, again]) assert.deepEqual(withoutFiles(copy), withoutFiles(small));
   }));
 
+  it('copies one whose embedding is stored in 4 bits as it is, and to single precision without a change', () => inTemporaryFolder(async (folder) => {
+    const [model, small, again, large] = ['model', 'small', 'again', 'large'].map((name) => join(folder, name));
+    writeTinyPackage(model, { network: { ...TINY_NETWORK, tied: false } });
+    reencodePackage(model, small, 'int4');
+    assert.match((await elman(['export', '--model', small, '--out', again])).output, /: int4, \d+ bytes\.\n$/);
+    assert.deepEqual(readFileSync(join(again, 'model.onnx')), readFileSync(join(small, 'model.onnx')));
+    assert.deepEqual({ ...(await elman(['export', '--model', small, '--out', large, '--float'])), output: '' }, { exitCode: 0, output: '', notes: '' });
+    assert.ok(Math.abs((await natsOf(large)) / (await natsOf(small)) - 1) < 1e-6);
+  }));
+
   it('stores half precision for programs that know no 8 bits', () => inTemporaryFolder(async (folder) => {
     const [model, out] = [writeTinyPackage(join(folder, 'model')), join(folder, 'half')];
     assert.match((await elman(['export', '--model', model, '--out', out, '--half'])).output, /: float16, \d+ bytes\.\n$/);

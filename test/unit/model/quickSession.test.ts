@@ -26,8 +26,8 @@ const tensor = (tokens: readonly number[], batch: number) => new ort.Tensor('int
 
 describe('quick session', () => {
   for (const network of NETWORKS) {
-    it(`says after the last step what the file says, for ${network.layers} layers of ${network.cell}, ${network.tied ? 'tied' : 'untied'}`, async () => {
-      const file = fileOf(network);
+    for (const precision of ['int8', 'int4'] as const) it(`says after the last step what the file says, for ${network.layers} layers of ${network.cell}, ${network.tied ? 'tied' : 'untied'}, in ${precision}`, async () => {
+      const file = fileOf(network, precision);
       const model = await OnnxLanguageModel.load({ file: 'model.onnx', bytes: file }, { network, startToken: 0 });
       const quick = await createQuickSession(ort, { file: 'model.onnx', bytes: file }, network, 1);
       assert.ok(quick);

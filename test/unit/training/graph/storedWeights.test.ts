@@ -19,11 +19,12 @@ const LANES = 3;
 const LOUD = { embedding: 1, drive: 1, projection: 1, radius: 0.9 };
 const RECURRENT: Readonly<Record<string, string>> = { elman: 'RNN', gru: 'GRU', lstm: 'LSTM' };
 
-/** With a row of zeros, and no bias or first state of zeros. */
+/** With a row of zeros, no bias or first state of zeros, and an output table that differs little from the embedding. */
 function someParameters(network: NetworkDescription): Parameters {
   const random = seededRandom(8);
   const parameters = initialParameters(network, Float64Array.from({ length: network.vocabulary }, () => random() * 50), random, LOUD);
   for (const [name, values] of Object.entries(parameters)) if (/bias|initial/i.test(name)) values.forEach((value, i) => (values[i] = value + random() - 0.5));
+  parameters.outputEmbedding?.forEach((_, i, table) => (table[i] = parameters.embedding[i] + (random() - 0.5) / 5));
   parameters.embedding.fill(0, 5 * network.embedding, 6 * network.embedding);
   return parameters;
 }
@@ -45,7 +46,7 @@ function largestDifference(one: readonly Float32Array[], other: readonly Float32
 
 describe('stored weights', () => {
   for (const network of coveringNetworks(SIZES)) {
-    for (const precision of ['int8', 'float16'] as const) {
+    for (const precision of ['int8', 'int4', 'float16'] as const) {
       it(`say in ${precision} what they say once they are read (${nameOf(network)})`, async () => {
         const exact = exportModel(network, someParameters(network), 'float32');
         const stored = exportModel(network, someParameters(network), precision);

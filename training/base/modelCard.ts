@@ -60,7 +60,7 @@ export function modelCard(folder: string, machine: string): string {
     '',
     ...proseSources.map(({ name, origin, commit, licence }) => `- ${name}: ${origin}${commit === '-' ? '' : ` at ${commit.slice(0, 12)}`}, ${licence}`),
     '',
-    'Source code that was trained on, by package and version (of Python two files in five, of the others three):',
+    'Source code that was trained on, by package and version (of Python two files in five, of the others three, in the last run four):',
     '',
     ...packages.filter(({ name }) => !heldOutNames.has(name)).map(packageLine),
     '',

@@ -71,7 +71,7 @@ describe('a manifest', () => {
 
   it('is refused with values of another type', () => {
     const wrong: [string, unknown][] = [
-      ['name', ''], ['name', 'two\nlines'], ['name', 'x'.repeat(201)], ['created', 'yesterday'], ['created', 5], ['network', []], ['network/cell', 'transformer'], ['network/tied', 'yes'], ['network/initialState', 'random'], ['precision', 'int4'], ['precision', null],
+      ['name', ''], ['name', 'two\nlines'], ['name', 'x'.repeat(201)], ['created', 'yesterday'], ['created', 5], ['network', []], ['network/cell', 'transformer'], ['network/tied', 'yes'], ['network/initialState', 'random'], ['precision', 'int2'], ['precision', null],
       ['network/hidden', '10'], ['network/hidden', 1.5], ['vocabularyFingerprint', 'A1'.repeat(32)], ['files/model.onnx', null], ['training/tokens', -1], ['training/from', 'no hash'], ['heldOut', {}], ['heldOut', [5]],
     ];
     for (const [path, value] of wrong) assert.match(refusal(path, value), /is missing or not valid\.$/, `${path} = ${JSON.stringify(value)}`);

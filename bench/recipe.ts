@@ -2,7 +2,7 @@
 // measures with, some numbers of its recipe changed. Prints; asserts nothing.
 //   npm run bench:recipe -- [--steps N | --seconds N] [--NUMBER VALUE]... [--share X] [--from DIR]
 // --share learns from that part of the files only, 0 to 1. Numbers: batch, windowSteps, candidates, learningRate, tableRate,
-// dropout, validations, seed, vocabulary, and of a start from scratch embedding, drive, projection, radius (`StartScales`).
+// axesWindows, dropout, validations, seed, vocabulary, and of a start from scratch embedding, drive, projection, radius (`StartScales`).
 import { parseArgs } from 'node:util';
 import { defaultScales } from '../training/initialise';
 import { continuedRecipe, defaultRecipe } from '../training/trainNetwork';
@@ -15,7 +15,7 @@ const STEPS = 1200;
 const number = { type: 'string' } as const;
 const { values: flags } = parseArgs({ options: {
   steps: number, seconds: number, from: number, share: number, vocabulary: number, batch: number, windowSteps: number, candidates: number,
-  learningRate: number, tableRate: number, dropout: number, validations: number, seed: number, embedding: number, drive: number, projection: number, radius: number } });
+  learningRate: number, tableRate: number, axesWindows: number, dropout: number, validations: number, seed: number, embedding: number, drive: number, projection: number, radius: number } });
 
 main().catch((error: Error) => {
   console.error(error.message);

@@ -3,8 +3,7 @@
 import { seededRandom, type SeededRandom } from '../src/prediction/seededRandom';
 import { CandidateSampler } from './candidates';
 import type { TrainableNetwork } from './graph/trainableNetwork';
-import type { LoopState } from './loopState';
-import { countTargets, DocumentQueue, Minibatches, type Window } from './minibatches';
+import { countTargets, DocumentQueue, Minibatches, type QueueState, type StreamState, type Window } from './minibatches';
 import { cutDocuments } from './pieces';
 import type { TokenDocuments } from './tokenDocuments';
 
@@ -25,6 +24,15 @@ export interface ReadingRecipe {
   readonly candidates: number;
   readonly seed: number;
   readonly rehearsalShare: number;
+}
+
+/** Where a reading stands. */
+export interface ReadingState {
+  /** Of the random numbers for shuffling and for candidates. */
+  readonly randomState: number;
+  /** Of the documents, and of the rehearsal where there is one. */
+  readonly queues: readonly QueueState[];
+  readonly streams: readonly StreamState[];
 }
 
 /** Tokens of one piece of a long document, so that no stream reads one book for a whole run. */
@@ -60,11 +68,11 @@ export class Reading {
     return this.queues[0].taken / this.documents;
   }
 
-  state(): Pick<LoopState, 'randomState' | 'queues' | 'streams'> {
+  state(): ReadingState {
     return { randomState: this.random.state, queues: this.queues.map((queue) => queue.state()), streams: this.minibatches.state() };
   }
 
-  restore({ randomState, queues, streams }: LoopState): void {
+  restore({ randomState, queues, streams }: ReadingState): void {
     // A queue that the state does not have is refused like one of other documents.
     this.queues.forEach((queue, q) => queue.restore(queues[q] ?? { order: new Uint32Array(), next: 0, taken: 0 }));
     this.minibatches.restore(streams);

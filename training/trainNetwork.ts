@@ -9,6 +9,7 @@ import { trainable, type TrainableDescription } from './graph/trainable';
 import type { LoopState } from './loopState';
 import { Reading, type TrainingDocuments } from './reading';
 import { StepClock, type Budget } from './stepClock';
+import { gradientAxes, turned, turnedBack, type TableAxes } from './tableAxes';
 import { TrainingStep, type StepResult } from './trainingStep';
 import { Validation } from './validation';
 
@@ -24,6 +25,8 @@ export interface Recipe {
   readonly learningRate: number;
   /** The rate of the tables (embedding, untied output) as a multiple of it: a row is seldom moved, the other weights at every step. */
   readonly tableRate: number;
+  /** Windows whose gradients say in which axes the rows of the tables are written meanwhile; 0 leaves them as they are. */
+  readonly axesWindows: number;
   readonly seed: number;
   readonly threads: number;
   /** Validations in one run, the last one at the end. */
@@ -40,6 +43,7 @@ export const defaultRecipe: Recipe = {
   candidates: 1536,
   learningRate: 2e-3,
   tableRate: 1,
+  axesWindows: 0,
   seed: 1,
   threads: 2,
   validations: 6,
@@ -48,7 +52,7 @@ export const defaultRecipe: Recipe = {
 };
 
 /** From trained weights: a smaller peak, so that less of what they know is lost on the way. What differs most from text to text is which words it has: the tables. What reaches further back than 16 tokens is known; from more places at a time is learned better, and faster. */
-export const continuedRecipe: Recipe = { ...defaultRecipe, batch: 64, windowSteps: 16, learningRate: 2e-4, tableRate: 4 };
+export const continuedRecipe: Recipe = { ...defaultRecipe, batch: 64, windowSteps: 16, learningRate: 2e-4, tableRate: 4, axesWindows: 10 };
 
 export interface LoopProgress {
   readonly step: number;
@@ -117,19 +121,22 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  * @throws UserError if the weights that it begins with predict nothing, or the state does not fit the documents.
  */
 export async function trainNetwork(network: TrainableDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
-  const { batch, windowSteps, tableRate, threads, dropout } = recipe;
+  const { batch, windowSteps, tableRate, axesWindows, threads, dropout } = recipe;
   const { contextTokens, embedding } = trainable(network);
+  const clock = new StepClock(budget, recipe.validations, resumed?.clock);
   const reading = new Reading(trainable(network), documents, recipe);
   const masks = dropout > 0 ? new DropoutMasks({ batch, contextTokens, embedding }, dropout, reading.random) : undefined;
-  const step = await TrainingStep.create(resumed?.parameters ?? parameters, reading.sampler, { network, window: { batch, steps: windowSteps }, tableRate, threads, dropout: masks !== undefined });
+  const axes = resumed?.axes ?? (axesWindows > 0 ? await gradientAxes(network, parameters, reading, recipe, () => callbacks.isCancelled?.() ?? false) : {});
+  const start = resumed?.parameters ?? await turned(network, parameters, axes, threads);
+  const step = await TrainingStep.create(start, reading.sampler, { network, window: { batch, steps: windowSteps }, tableRate, threads, dropout: masks !== undefined });
   const validation = await Validation.create(network, documents.validation, threads);
   try {
     if (resumed) {
       reading.restore(resumed);
       step.restore(resumed.optimizer);
     }
-    const clock = new StepClock(budget, recipe.validations, resumed?.clock);
-    return await new TrainingLoop({ reading, masks, step, validation, clock, recipe, callbacks }, new BestWeights(step.parameters, resumed?.best)).run();
+    const trained = await new TrainingLoop({ reading, axes, masks, step, validation, clock, recipe, callbacks }, new BestWeights(step.parameters, resumed?.best)).run();
+    return { ...trained, parameters: await turnedBack(network, trained.parameters, axes, threads) };
   } finally {
     await step.dispose();
     await validation.dispose();
@@ -138,6 +145,7 @@ export async function trainNetwork(network: TrainableDescription, parameters: Pa
 
 interface LoopParts {
   readonly reading: Reading;
+  readonly axes: TableAxes;
   /** Undefined without dropout. */
   readonly masks: DropoutMasks | undefined;
   readonly step: TrainingStep;
@@ -195,10 +203,10 @@ class TrainingLoop {
 
   /** Offers the state, unless a timed run is still measuring. */
   private keep(isLongAhead: boolean): void {
-    const { reading, step, clock: timing, callbacks } = this.parts;
+    const { reading, axes, step, clock: timing, callbacks } = this.parts;
     const clock = timing.state();
     if (!clock || this.problem) return;
-    const take = (): LoopState => ({ clock, parameters: step.parameters, optimizer: step.state(), ...reading.state(), best: this.best.state });
+    const take = (): LoopState => ({ clock, parameters: step.parameters, axes, optimizer: step.state(), ...reading.state(), best: this.best.state });
     this.problem = callbacks.onState?.(take, isLongAhead);
   }
 

@@ -109,16 +109,21 @@ export class TrainingStep {
   /** Trains on one window. @param masks given with dropout, and only then. */
   async run(window: Window, learningRate: number, masks?: Masks): Promise<StepResult> {
     const begunMs = performance.now();
-    const candidates = this.sampler.draw(window.targets);
-    this.feed(window, candidates);
+    const candidates = this.feed(window);
     if (this.dropout) this.feedMasks(masks!);
     const fedMs = performance.now();
-    await this.session.run(this.feeds, this.fetches);
-    if (this.hasState()) data(this.feeds.h0).set(data(this.fetches.hT));
+    await this.propagate();
     const runMs = performance.now();
     const gradientNorm = this.update(window, candidates, learningRate);
     const times = { inputMs: fedMs - begunMs, graphMs: runMs - fedMs, optimizerMs: performance.now() - runMs };
     return { lossNats: data(this.fetches.loss)[0], gradientNorm, times };
+  }
+
+  /** Gradients that a window has for the rows it reads (N * C, E) and for the candidates it compares (S, E). No weight is moved; the arrays change with the next call. */
+  async rowGradients(window: Window): Promise<{ readonly input: Float32Array; readonly output: Float32Array }> {
+    this.feed(window);
+    await this.propagate();
+    return { input: data(this.fetches.d_inputRows), output: data(this.fetches.d_candidates) };
   }
 
   /** As it stands: the arrays change with the next step. */
@@ -144,7 +149,16 @@ export class TrainingStep {
     return this.network.stateVectors > 0;
   }
 
-  private feed(window: Window, { tokens, corrections, columns }: CandidateSet): void {
+  /** Forward and backward, from the state that the last window left. */
+  private async propagate(): Promise<void> {
+    await this.session.run(this.feeds, this.fetches);
+    if (this.hasState()) data(this.feeds.h0).set(data(this.fetches.hT));
+  }
+
+  /** Fills the inputs. @returns candidates drawn for the window. */
+  private feed(window: Window): CandidateSet {
+    const drawn = this.sampler.draw(window.targets);
+    const { tokens, corrections, columns } = drawn;
     const ids = this.feeds.candidates.data as BigInt64Array;
     const bias = data(this.feeds.candidateBias);
     for (let s = 0; s < tokens.length; s++) {
@@ -155,6 +169,7 @@ export class TrainingStep {
     for (let n = 0; n < columns.length; n++) wanted[n] = BigInt(columns[n]);
     if (this.hasState()) data(this.feeds.keep).set(window.keep);
     this.feeds.tokens = new ort.Tensor('int64', window.tokens, [window.tokens.length]);
+    return drawn;
   }
 
   private feedMasks({ embedded, projected }: Masks): void {

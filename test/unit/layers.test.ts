@@ -15,7 +15,7 @@ interface Layer {
   readonly but?: readonly string[];
 }
 
-const trainingLibraries = ['onnxruntime-node', 'onnxruntime-common', 'tokenizers', 'pbf', 'ignore', 'picomatch', 'typescript'];
+const trainingLibraries = ['onnxruntime-node', 'onnxruntime-common', 'tokenizers', 'pbf', 'ignore', 'picomatch', 'ml-matrix', 'typescript'];
 const serverLibraries = ['vscode-languageserver', 'vscode-languageserver-protocol', 'vscode-languageserver-textdocument', 'ignore'];
 
 /** The first room that a file lies in counts. */

@@ -1,7 +1,8 @@
 // A checkpoint on disk, little-endian: magic (8 bytes), format version and length of the header (uint32 each), SHA-256 of
 // all that follows (32 bytes), the header (JSON), padding to four bytes, `tokenizer.json`, padding, then the arrays: for
 // each parameter, in the order of `parameterShapes`, weights, first and second moments and best weights (float32), the
-// hidden state (float32), the orders of the queues (uint32). Written beside and renamed: a name has a whole file or none.
+// hidden state (float32), the axes of the tables, if the recipe has them turned (float32), the orders of the queues (uint32).
+// Written beside and renamed: a name has a whole file or none.
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -12,6 +13,7 @@ import { UserError } from '../../src/model/userError';
 import { parameterShapes, type Parameters } from '../graph/network';
 import { countWeights } from '../graph/trainable';
 import type { LoopState } from '../loopState';
+import { turnedTables } from '../tableAxes';
 import { parseHeader, type CheckpointHeader } from './checkpointHeader';
 import type { RunDescription } from './runDescription';
 
@@ -23,7 +25,7 @@ export interface Checkpoint {
 
 const MAGIC = 'ELMANRUN';
 /** Another number means that older programs cannot go on from it. */
-export const CHECKPOINT_VERSION = 3;
+export const CHECKPOINT_VERSION = 4;
 const PREAMBLE_BYTES = 48;
 /** A header with the places of some thousand streams has 200 kB. */
 const HEADER_BYTES_LIMIT = 1 << 20;
@@ -31,14 +33,14 @@ const FLOAT_BYTES = 4;
 
 /** Replaces the checkpoint of that name. @throws Error of the file system; the older one stays then. */
 export function writeCheckpoint(path: string, { run: { tokenizerJson, ...run }, state }: Checkpoint): void {
-  const { clock, randomState, streams, best: { parameters: best, ...bestFigures }, queues, optimizer, parameters } = state;
+  const { clock, randomState, streams, best: { parameters: best, ...bestFigures }, queues, optimizer, parameters, axes } = state;
   const tokenizer = Buffer.from(tokenizerJson);
   const header = Buffer.from(JSON.stringify({
     ...run, tokenizerBytes: tokenizer.length, clock, optimizerSteps: optimizer.steps, randomState, streams, best: bestFigures,
     queues: queues.map(({ order, next, taken }) => ({ documents: order.length, next, taken })),
   } satisfies CheckpointHeader));
   const arrays = Object.keys(parameterShapes(run.network)).flatMap((name) => [parameters[name], optimizer.moments[name].first, optimizer.moments[name].second, best[name]]);
-  const contents = [header, padding(header), tokenizer, padding(tokenizer), ...[...arrays, optimizer.hidden, ...queues.map(({ order }) => order)].map(bytesOf)];
+  const contents = [header, padding(header), tokenizer, padding(tokenizer), ...[...arrays, optimizer.hidden, ...axesTables(run).map((table) => axes[table]), ...queues.map(({ order }) => order)].map(bytesOf)];
   const hash = createHash('sha256');
   for (const piece of contents) hash.update(piece);
   const preamble = Buffer.alloc(PREAMBLE_BYTES);
@@ -103,7 +105,7 @@ class Reader {
 
   private checkSize(headerBytes: number, { network, recipe, tokenizerBytes, queues }: CheckpointHeader): void {
     if (tokenizerBytes > TOKENIZER_BYTES_LIMIT) throw new UserError('{0} is too large: {1} bytes, {2} at most.', this.path, tokenizerBytes, TOKENIZER_BYTES_LIMIT);
-    const numbers = 4 * countWeights(network) + stateVectors(network) * recipe.batch * network.hidden + queues.reduce((sum, { documents }) => sum + documents, 0);
+    const numbers = 4 * countWeights(network) + stateVectors(network) * recipe.batch * network.hidden + axesTables({ network, recipe }).length * network.embedding ** 2 + queues.reduce((sum, { documents }) => sum + documents, 0);
     const expected = PREAMBLE_BYTES + paddedBytes(headerBytes) + paddedBytes(tokenizerBytes) + FLOAT_BYTES * numbers;
     const { size } = fstatSync(this.descriptor);
     if (size < expected) throw new UserError('{0} is truncated: {1} bytes of {2}.', this.path, size, expected);
@@ -121,8 +123,9 @@ class Reader {
       bestParameters[name] = next();
     }
     const hidden = this.array(new Float32Array(stateVectors(network) * recipe.batch * network.hidden)); // (K, B, H)
+    const axes = Object.fromEntries(axesTables({ network, recipe }).map((table) => [table, this.array(new Float32Array(network.embedding ** 2))]));
     return {
-      clock, parameters, optimizer: { steps: optimizerSteps, moments, hidden }, randomState, streams,
+      clock, parameters, axes, optimizer: { steps: optimizerSteps, moments, hidden }, randomState, streams,
       queues: queues.map(({ documents, next, taken }) => ({ order: this.array(new Uint32Array(documents)), next, taken })),
       best: { ...best, parameters: bestParameters satisfies Parameters },
     };
@@ -151,6 +154,11 @@ class Reader {
     }
     return bytes;
   }
+}
+
+/** Tables that such a run writes in axes of their own. */
+function axesTables({ network, recipe }: Pick<RunDescription, 'network' | 'recipe'>): string[] {
+  return recipe.axesWindows > 0 ? turnedTables(network) : [];
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Uint8Array {

@@ -64,6 +64,7 @@ function recipeOf(fields: Fields): Recipe {
     candidates: fields.integer('candidates', 1, MOST),
     learningRate: fields.amount('learningRate'),
     tableRate: fields.amount('tableRate'),
+    axesWindows: fields.integer('axesWindows', 0, MOST),
     seed: fields.integer('seed', 0, 0xffff_ffff),
     threads: fields.integer('threads', 0, MOST),
     validations: fields.integer('validations', 0, MOST),

@@ -48,7 +48,7 @@ describe('a checkpoint on disk', () => {
     for (const bytes of [0, 20, 48, 200, whole.length - 1]) refuses(path, whole.subarray(0, bytes), /truncated/);
     refuses(path, Buffer.concat([whole, Buffer.alloc(4)]), /is oversized: \d+ bytes instead of \d+\.$/);
     refuses(path, changed(0, 0), /is no checkpoint\.$/);
-    refuses(path, changed(8, CHECKPOINT_VERSION + 1), /has format version 4; this version of Elman reads 3\.$/);
+    refuses(path, changed(8, CHECKPOINT_VERSION + 1), /has format version 5; this version of Elman reads 4\.$/);
     refuses(path, changed(15, 0xff), /is too large/);
     refuses(path, changed(48, 0), /is no JSON file/);
     refuses(path, changed(whole.length - 1, 1 + whole[whole.length - 1]), /its SHA-256/);

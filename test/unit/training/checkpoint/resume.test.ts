@@ -67,6 +67,16 @@ describe('a run that goes on', function () {
     assert.notDeepEqual(whole.parameters, (await trainNetwork(network, start(network), documents, { steps: STEPS }, recipe)).parameters);
   });
 
+  for (const name of ['Elman, tied', 'Elman of two layers, untied']) {
+    it(`does so with tables in axes of their own: ${name}`, async () => {
+      const network = networks[name];
+      const turning = { ...recipe, axesWindows: 4 };
+      const whole = await trainNetwork(network, start(network), documents, { steps: STEPS }, turning);
+      for (const stopAt of [1, 13]) assert.deepEqual(figures(await inTwoParts(network, documents, stopAt, turning)), figures(whole), `stopped at ${stopAt}`);
+      assert.notDeepEqual(whole.parameters, (await trainNetwork(network, start(network), documents, { steps: STEPS }, recipe)).parameters);
+    });
+  }
+
   it('does so without rehearsal too', async () => {
     const { rehearsal: _, ...alone } = documents;
     const network = vanilla(sizes);

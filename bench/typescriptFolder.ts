@@ -9,9 +9,8 @@ import { unpackedPackage } from '../training/corpus/packageCache';
 import type { PinnedPackage } from '../training/corpus/pinnedPackage';
 import { readPaths } from '../training/corpus/readPaths';
 import { splitHeldOut } from '../training/corpus/split';
-import { WATCHED } from '../training/pathCorpus';
 import type { TrainingDocuments } from '../training/reading';
-import { beginnings, encodeTexts, setAside } from '../training/texts';
+import { beginnings, encodeTexts, setAside, WATCHED } from '../training/texts';
 import { trainTokenizer } from '../training/tokenizerTraining';
 
 const PACKAGE: PinnedPackage = { registry: 'npm', name: 'sanity', version: '3.30.0', licence: 'MIT', language: 'typescript' };

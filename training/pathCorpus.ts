@@ -10,15 +10,13 @@ import { bytesOf, drawn, drawnBytes } from './corpus/sample';
 import { firstByHash, splitHeldOut } from './corpus/split';
 import { surveyTexts, type Survey, type TextFile } from './corpus/surveyTexts';
 import type { TrainingDocuments } from './reading';
-import { beginnings, encodedTexts, setAside, storeTexts } from './texts';
+import { beginnings, encodedTexts, setAside, storeTexts, WATCHED } from './texts';
 import { bytesOfTokens } from './tokenBudget';
 import { trainTokenizer } from './tokenizerTraining';
 import type { TokenStore } from './tokenStore';
 
 /** Held-out text that is measured: models of the bundled one's size read it in about a minute, and it shows changes below 1 %. */
 const MOST_JUDGED_BYTES = 1_000_000;
-/** Text that is watched while learning, tokens: enough to rank weights by, read in seconds, for nothing is kept meanwhile. */
-export const WATCHED = { tokens: 20_000, longest: 2_000 };
 /** Text that a vocabulary is learned from: its trainer takes about half a minute for it. */
 const MOST_VOCABULARY_BYTES = 20_000_000;
 

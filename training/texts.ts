@@ -48,6 +48,9 @@ export function storeTexts<F>(store: TokenStore, tokenizer: Tokenizer, texts: It
   return stored;
 }
 
+/** What is watched while a network learns: enough to rank weights by, and read at every validation, which takes its part of the time. */
+export const WATCHED = { tokens: 12_000, longest: 1_500 };
+
 /** The beginnings of documents, as many as give `tokens` tokens: enough to rank weights by, read in seconds. */
 export function beginnings(documents: Iterable<Uint16Array>, { tokens, longest }: { readonly tokens: number; readonly longest: number }): Uint16Array[] {
   const taken: Uint16Array[] = [];

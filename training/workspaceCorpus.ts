@@ -7,7 +7,7 @@ import { bytesOf, drawn } from './corpus/sample';
 import { ENOUGH_TO_JUDGE, firstByHash, splitHeldOut } from './corpus/split';
 import { walkWorkspace, type WalkedFile } from './corpus/walk';
 import type { TrainerOrder, TrainerReport } from './messages';
-import { beginnings, encodedTexts, setAside, storeTexts } from './texts';
+import { beginnings, encodedTexts, setAside, storeTexts, WATCHED } from './texts';
 import type { TokenStore } from './tokenStore';
 
 /** Larger files are data or generated, not written by hand. */
@@ -16,8 +16,6 @@ const MAXIMUM_FILE_BYTES = 1_000_000;
 const MAXIMUM_CORPUS_BYTES = 16_000_000;
 /** Held-out text that is measured: enough to see a change of 1 %, and read by two models within half a minute. */
 const MAXIMUM_JUDGED_BYTES = 200_000;
-/** Text that is watched while learning: read at every validation, which takes its part of the time. */
-const WATCHED = { tokens: 12_000, longest: 1_500 };
 /** The same part of a large workspace in every run, so that what was held out stays so. */
 const SAMPLE_SEED = 1;
 /** Less than this teaches nothing that could be measured. */

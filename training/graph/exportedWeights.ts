@@ -104,7 +104,7 @@ export function readWeights(constants: ReadonlyMap<string, OnnxTensor>, name: st
   if (difference) return readDifferingTable(constants, difference, dims);
   const found = constants.get(name);
   if (!found) throw missing(name);
-  checkDims(found, found.dims.join() === dims.join(), dims);
+  checkExactDims(found, dims);
   if (found.type === 'int8') return readInt8(found, constants.get(scaleName(name)));
   if (found.type === 'float16') return Float32Array.from(new Uint16Array(ownBuffer(found)), halfToFloat);
   return readFloats(found);
@@ -121,8 +121,8 @@ function readInt8(tensor: OnnxTensor, scale: OnnxTensor | undefined): Float32Arr
 function readDifferingTable(constants: ReadonlyMap<string, OnnxTensor>, packed: OnnxTensor, [V, E]: readonly number[]): Float32Array {
   const scale = constants.get(scaleName(packed.name));
   if (!scale || packed.type !== 'uint8') throw missing(packed.name);
-  checkDims(packed, packed.dims.join() === [V, E / 2].join(), [V, E / 2]);
-  checkDims(scale, scale.dims.join() === [V, 1].join(), [V, 1]);
+  checkExactDims(packed, [V, E / 2]);
+  checkExactDims(scale, [V, 1]);
   return readDifference({ packed: packed.data, scales: readFloats(scale) }, readWeights(constants, 'outputEmbedding', [V, E]), E);
 }
 
@@ -152,6 +152,10 @@ function scaleName(name: string): string {
 
 function missing(name: string): UserError {
   return new UserError('The model is none that Elman wrote: it has no weights {0}.', name);
+}
+
+function checkExactDims(tensor: OnnxTensor, expected: readonly number[]): void {
+  checkDims(tensor, tensor.dims.join() === expected.join(), expected);
 }
 
 function checkDims({ name, dims }: OnnxTensor, fits: boolean, expected: readonly number[]): void {

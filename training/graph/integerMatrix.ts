@@ -37,9 +37,10 @@ const SMALLEST_SCALE = 2 ** -126;
  * Quantizes weights, all of which must be finite. As q s is exact in float32, what is read back and quantized again is the
  * same to the bit, even after all of it was multiplied by a power of two.
  */
-export function quantize(weights: Float32Array, layout: ChannelLayout, { largest: Q, scaleBits }: IntegerKind): IntegerMatrix {
+export function quantize(weights: Float32Array, layout: ChannelLayout, kind: IntegerKind): IntegerMatrix {
+  const { largest: Q } = kind;
   const scales = largestMagnitudes(weights, layout);
-  scales.forEach((largest, c) => (scales[c] = shortScale(largest / Q, scaleBits)));
+  scales.forEach((largest, c) => (scales[c] = shortScale(largest / Q, kind)));
   const values = new Int8Array(weights.length);
   for (let i = 0; i < weights.length; i++) {
     const scale = scales[channelOf(i, layout)];
@@ -66,13 +67,15 @@ function largestMagnitudes(weights: Float32Array, layout: ChannelLayout): Float3
   return largest;
 }
 
-/** The nearest scale of so many significant bits; a tiny one becomes zero. */
-function shortScale(scale: number, bits: number): number {
+/** The nearest scale of so few bits, or the next lower one where Q times that would be no number of float32; a tiny one becomes zero. */
+function shortScale(scale: number, { largest: Q, scaleBits }: IntegerKind): number {
   if (scale < SMALLEST_SCALE) return 0;
   const single = Float32Array.of(scale);
   const pattern = new Uint32Array(single.buffer);
-  const dropped = 2 ** (FLOAT_BITS - bits);
+  const dropped = 2 ** (FLOAT_BITS - scaleBits);
+  const steps = pattern[0] / dropped;
   // A carry goes on into the exponent, as it should.
-  pattern[0] = Math.round(pattern[0] / dropped) * dropped;
+  pattern[0] = Math.round(steps) * dropped;
+  if (!Number.isFinite(Math.fround(Q * single[0]))) pattern[0] = Math.floor(steps) * dropped;
   return single[0];
 }

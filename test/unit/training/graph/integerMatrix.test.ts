@@ -5,13 +5,10 @@ import { dequantize, INT4, INT8, quantize, type ChannelLayout } from '../../../.
 
 const sizes = fc.record({ outer: fc.integer({ min: 1, max: 4 }), channels: fc.integer({ min: 1, max: 7 }), inner: fc.integer({ min: 1, max: 9 }) });
 
-/** Near the end of float32 a rounded scale times the largest number would be beyond it. */
-const MOST = Math.fround(1e38);
-
 /** Weights of any scale, and how they lie. */
 const matrices = sizes.chain(({ outer, channels, inner }) => fc.record({
   layout: fc.constant({ channels, inner }),
-  weights: fc.array(fc.float({ noNaN: true, min: -MOST, max: MOST }), { minLength: outer * channels * inner, maxLength: outer * channels * inner }).map((values) => Float32Array.from(values)),
+  weights: fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: outer * channels * inner, maxLength: outer * channels * inner }).map((values) => Float32Array.from(values)),
 }));
 
 function channelOf(index: number, { channels, inner }: ChannelLayout): number {
@@ -65,6 +62,15 @@ describe('weights of few bits', () => {
     const read = dequantize({ values, scales }, layout);
     assert.ok(Math.abs(read[0] + 0.3) < 0.3 * 2 ** -16);
     assert.deepEqual(read.subarray(3), new Float32Array(3));
+  });
+
+  it('are numbers up to the end of float32, where a scale that is rounded up would lead beyond it', () => {
+    const most = 3.4028234663852886e38;
+    const layout = { channels: 1, inner: 2 };
+    for (const { largest, scaleBits } of [INT8, INT4]) {
+      const [read] = dequantize(quantize(Float32Array.of(-most, 0), layout, { largest, scaleBits }), layout);
+      assert.ok(read >= -most && read < 0.999 * -most, `${read}`);
+    }
   });
 
   it('are zeros where a channel is too small for a scale that is exact', () => {

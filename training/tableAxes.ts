@@ -3,6 +3,7 @@
 // gradient of its own, and the same tokens teach more. SOAP (Vyas et al., 2024) turns all weights into such axes, again and
 // again; here it is done once, before a run, where it costs a step nothing: between a table and the weights behind it lies
 // nothing that bends, so a rotation of the one is undone in the other, and what is predicted stays as it is.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EVD } from 'ml-matrix';
 import type { Parameters } from './graph/network';
 import { trainable, type TrainableDescription } from './graph/trainable';
@@ -28,17 +29,19 @@ export function turnedTables({ tied }: Pick<TrainableNetwork, 'tied'>): string[]
 /**
  * Axes for a training that begins with these weights, which stay as they are.
  * @param reading is left where it stood.
- * @param isCancelled asked between windows: no more of them are read then.
+ * @param isCancelled asked before every window and every table: the axes stay as they are then.
  */
 export async function gradientAxes(description: TrainableDescription, parameters: Parameters, reading: Reading, recipe: AxesRecipe, isCancelled: () => boolean): Promise<TableAxes> {
   const network = trainable(description);
   const { batch, windowSteps: steps, threads, axesWindows } = recipe;
   const moments = new Map(turnedTables(network).map((table) => [table, new Float64Array(network.embedding ** 2)]));
+  let cancelled = false;
+  const hasEnded = () => (cancelled ||= isCancelled());
   const begun = reading.state();
   const products = await MatrixProducts.create(threads);
   const step = await TrainingStep.create(parameters, reading.sampler, { network: description, window: { batch, steps }, threads });
   try {
-    for (let w = 0; w < axesWindows && !isCancelled(); w++) {
+    for (let w = 0; w < axesWindows && !hasEnded(); w++) {
       const { input, output } = await step.rowGradients(reading.nextWindow());
       await addMoment(products, moments.get('embedding')!, input, network.embedding);
       await addMoment(products, moments.get(outputTable(network))!, output, network.embedding);
@@ -48,7 +51,12 @@ export async function gradientAxes(description: TrainableDescription, parameters
     await products.dispose();
     reading.restore(begun);
   }
-  return Object.fromEntries([...moments].map(([table, moment]) => [table, eigenvectors(moment, network.embedding)]));
+  const axes: Record<string, Float32Array> = {};
+  for (const [table, moment] of moments) {
+    await nextTurn();
+    axes[table] = hasEnded() || !moment.every(Number.isFinite) ? identity(network.embedding) : eigenvectors(moment, network.embedding);
+  }
+  return axes;
 }
 
 /** Adds the sum of g^T g / |g|^2 over the rows g of a gradient (n, E): each has the same say, however rare its token. */
@@ -66,15 +74,14 @@ async function addMoment(products: MatrixProducts, moment: Float64Array, gradien
   for (let i = 0; i < moment.length; i++) moment[i] += values[i];
 }
 
-/** @param moment (E, E), symmetric. @returns its eigenvectors as columns; the axes as they are if it is not finite. */
+/** @param moment (E, E), symmetric. @returns its eigenvectors as columns. */
 function eigenvectors(moment: Float64Array, width: number): Float32Array {
   const rows = Array.from({ length: width }, (_, i) => Array.from(moment.subarray(i * width, (i + 1) * width)));
-  const isFinite = moment.every(Number.isFinite);
-  const vectors = isFinite ? new EVD(rows, { assumeSymmetric: true }).eigenvectorMatrix : undefined;
-  return Float32Array.from({ length: width * width }, (_, i) => {
-    const [row, column] = [Math.floor(i / width), i % width];
-    return vectors ? vectors.get(row, column) : Number(row === column);
-  });
+  return Float32Array.from(new EVD(rows, { assumeSymmetric: true }).eigenvectorMatrix.to1DArray());
+}
+
+function identity(width: number): Float32Array {
+  return Float32Array.from({ length: width * width }, (_, i) => Number(i % (width + 1) === 0));
 }
 
 /** @returns the same network with its tables written in other axes. */

@@ -43,7 +43,7 @@ export const defaultRecipe: Recipe = {
   candidates: 1536,
   learningRate: 2e-3,
   tableRate: 1,
-  axesWindows: 0,
+  axesWindows: 10,
   seed: 1,
   threads: 2,
   validations: 6,
@@ -52,7 +52,7 @@ export const defaultRecipe: Recipe = {
 };
 
 /** From trained weights: a smaller peak, so that less of what they know is lost on the way. What differs most from text to text is which words it has: the tables. What reaches further back than 16 tokens is known; from more places at a time is learned better, and faster. */
-export const continuedRecipe: Recipe = { ...defaultRecipe, batch: 64, windowSteps: 16, learningRate: 2e-4, tableRate: 4, axesWindows: 10 };
+export const continuedRecipe: Recipe = { ...defaultRecipe, batch: 64, windowSteps: 16, learningRate: 3e-4, tableRate: 4 };
 
 export interface LoopProgress {
   readonly step: number;

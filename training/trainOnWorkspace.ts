@@ -36,6 +36,8 @@ import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type Works
 
 /** A tenth of the peak of a training from scratch: at more of it English would be forgotten and less could be kept, at less a new name takes minutes (training/README.md). */
 const LEARNING_RATE = 2e-4;
+/** In other axes more is learned, but more forgotten too (training/README.md). */
+const AXES_WINDOWS = 0;
 /** Half of what is read is rehearsal: what is forgotten costs more than what is learned more slowly. */
 const REHEARSAL_SHARE = 0.5;
 /** Passes over the workspace at most: more of them only learn a small folder by heart. */
@@ -63,7 +65,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   if (files.problem) throw new UserError(files.problem.template, ...files.problem.values);
   const tokenizer = loadTokenizer(order.from);
   progress('reading', 0.3);
-  const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
+  const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, axesWindows: AXES_WINDOWS, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
   const { learned, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
   const rehearsal = readRehearsal(order.bundled);
   const documents = {

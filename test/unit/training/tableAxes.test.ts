@@ -7,7 +7,7 @@ import type { Parameters } from '../../../training/graph/network';
 import { trainable, type TrainableDescription } from '../../../training/graph/trainable';
 import { initialParameters } from '../../../training/initialise';
 import { Reading, type TrainingDocuments } from '../../../training/reading';
-import { gradientAxes, turned, turnedBack, turnedTables, type TableAxes } from '../../../training/tableAxes';
+import { gradientAxes, turned, turnedBack, turnedTables } from '../../../training/tableAxes';
 import { defaultRecipe, trainNetwork, type Recipe } from '../../../training/trainNetwork';
 import { TrainingStep } from '../../../training/trainingStep';
 import { Validation } from '../../../training/validation';
@@ -21,6 +21,7 @@ const random = seededRandom(5);
 const document = (length: number) => Uint16Array.from({ length }, (_, i) => (i === 0 ? 0 : 1 + Math.floor(random() ** 2 * 59)));
 const documents: TrainingDocuments = { train: Array.from({ length: 6 }, () => document(200)), validation: [document(600)] };
 const never = () => false;
+const asTheyAre = Float32Array.from({ length: E * E }, (_, i) => Number(i % (E + 1) === 0));
 
 function start(network: TrainableDescription): Parameters {
   return network.cell === 'fixed-window' ? fixedWindowStart() : initialParameters(network, Float64Array.from({ length: V }, () => random() * 50), random);
@@ -83,19 +84,19 @@ describe('the axes of the tables', () => {
     assert.deepEqual(reading.state(), before);
   });
 
-  it('give way to cancelling', async () => {
+  it('give way to cancelling, and stay as they are then', async () => {
     let asked = 0;
     const network = vanilla(sizes);
-    await gradientAxes(network, start(network), readingOf(network), { ...recipe, axesWindows: 1000 }, () => ++asked === 3);
+    const axes = await gradientAxes(network, start(network), readingOf(network), { ...recipe, axesWindows: 1000 }, () => ++asked === 3);
     assert.equal(asked, 3);
+    assert.deepEqual(axes, { embedding: asTheyAre });
   });
 
   it('stay as they are where the weights predict nothing', async () => {
     const network = vanilla(sizes);
     const parameters = start(network);
     parameters.recurrentWeights.fill(NaN);
-    const axes: TableAxes = await gradientAxes(network, parameters, readingOf(network), recipe, never);
-    assert.deepEqual(axes.embedding, Float32Array.from({ length: E * E }, (_, i) => Number(i % (E + 1) === 0)));
+    assert.deepEqual(await gradientAxes(network, parameters, readingOf(network), recipe, never), { embedding: asTheyAre });
   });
 
   it('are not those of what a training returns', async () => {

@@ -9,7 +9,7 @@ import { defaultRecipe, learningRateAt, trainNetwork, type LoopProgress, type Re
 import type { TrainingDocuments } from '../../../training/reading';
 
 const network = vanilla({ vocabulary: 40, embedding: 16, hidden: 24 });
-const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 40, learningRate: 1e-2, threads: 1, validations: 4 };
+const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 40, learningRate: 1e-2, threads: 1, validations: 4, axesWindows: 0 };
 
 /** Every token is followed by the one seven further on: entropy zero. */
 const pattern = Uint16Array.from({ length: 400 }, (_, i) => (i === 0 ? 0 : 1 + ((i * 7) % 39)));

@@ -14,7 +14,7 @@ import { inTemporaryFolder } from '../../../support/tinyPackage';
 const V = 260;
 const STEPS = 36;
 const sizes = { vocabulary: V, embedding: 6, hidden: 10 };
-const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 120, learningRate: 1e-2, threads: 1, validations: 3 };
+const recipe: Recipe = { ...defaultRecipe, batch: 4, windowSteps: 8, candidates: 120, learningRate: 1e-2, threads: 1, validations: 3, axesWindows: 0 };
 const random = seededRandom(9);
 const some = (count: number) => Array.from({ length: count }, () => Uint16Array.from({ length: 30 + Math.floor(40 * random()) }, (_, i) => (i === 0 ? 0 : 1 + Math.floor(259 * random() ** 3))));
 // 36 steps read 1152 tokens: each pass over these is one fourth of that, so queues are shuffled anew on the way.

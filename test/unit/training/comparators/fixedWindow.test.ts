@@ -13,7 +13,7 @@ import { defaultRecipe, trainNetwork, type TrainedNetwork } from '../../../../tr
 import { Validation } from '../../../../training/validation';
 
 const network: FixedWindow = { cell: 'fixed-window', vocabulary: 12, embedding: 8, hidden: 24, contextTokens: 3 };
-const recipe = { ...defaultRecipe, batch: 8, windowSteps: 16, candidates: 11, learningRate: 1e-2, threads: 1, validations: 4 };
+const recipe = { ...defaultRecipe, batch: 8, windowSteps: 16, candidates: 11, learningRate: 1e-2, threads: 1, validations: 4, axesWindows: 0 };
 
 /** Each token is one further than the one `distance` tokens back, or at the beginning of a document any; in a random quarter anything. */
 function documentsOf(distance: number, noise = 0): Uint16Array[] {

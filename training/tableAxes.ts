@@ -21,8 +21,12 @@ export interface AxesRecipe extends Pick<ReadingRecipe, 'batch' | 'windowSteps'>
   readonly axesWindows: number;
 }
 
-/** Tables that can be turned. */
-export function turnedTables({ tied }: Pick<TrainableNetwork, 'tied'>): string[] {
+/** Eigenvectors of 512 numbers take some two seconds, of twice as many eight times that: wider tables are left as they are. */
+const WIDEST = 512;
+
+/** Tables that are turned in such a run. */
+export function turnedTables({ tied, embedding }: Pick<TrainableNetwork, 'tied' | 'embedding'>, { axesWindows }: Pick<AxesRecipe, 'axesWindows'>): string[] {
+  if (axesWindows === 0 || embedding > WIDEST) return [];
   return tied ? ['embedding'] : ['embedding', 'outputEmbedding'];
 }
 
@@ -34,7 +38,8 @@ export function turnedTables({ tied }: Pick<TrainableNetwork, 'tied'>): string[]
 export async function gradientAxes(description: TrainableDescription, parameters: Parameters, reading: Reading, recipe: AxesRecipe, isCancelled: () => boolean): Promise<TableAxes> {
   const network = trainable(description);
   const { batch, windowSteps: steps, threads, axesWindows } = recipe;
-  const moments = new Map(turnedTables(network).map((table) => [table, new Float64Array(network.embedding ** 2)]));
+  const moments = new Map(turnedTables(network, recipe).map((table) => [table, new Float64Array(network.embedding ** 2)]));
+  if (moments.size === 0) return {};
   let cancelled = false;
   const hasEnded = () => (cancelled ||= isCancelled());
   const begun = reading.state();

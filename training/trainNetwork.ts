@@ -121,12 +121,12 @@ export function learningRateAt(peak: number, step: number, fraction: number): nu
  * @throws UserError if the weights that it begins with predict nothing, or the state does not fit the documents.
  */
 export async function trainNetwork(network: TrainableDescription, parameters: Parameters, documents: TrainingDocuments, budget: Budget, recipe: Recipe = defaultRecipe, callbacks: LoopCallbacks = {}, resumed?: LoopState): Promise<TrainedNetwork> {
-  const { batch, windowSteps, tableRate, axesWindows, threads, dropout } = recipe;
+  const { batch, windowSteps, tableRate, threads, dropout } = recipe;
   const { contextTokens, embedding } = trainable(network);
   const clock = new StepClock(budget, recipe.validations, resumed?.clock);
   const reading = new Reading(trainable(network), documents, recipe);
   const masks = dropout > 0 ? new DropoutMasks({ batch, contextTokens, embedding }, dropout, reading.random) : undefined;
-  const axes = resumed?.axes ?? (axesWindows > 0 ? await gradientAxes(network, parameters, reading, recipe, () => callbacks.isCancelled?.() ?? false) : {});
+  const axes = resumed?.axes ?? await gradientAxes(network, parameters, reading, recipe, () => callbacks.isCancelled?.() ?? false);
   const start = resumed?.parameters ?? await turned(network, parameters, axes, threads);
   const step = await TrainingStep.create(start, reading.sampler, { network, window: { batch, steps: windowSteps }, tableRate, threads, dropout: masks !== undefined });
   const validation = await Validation.create(network, documents.validation, threads);

@@ -40,7 +40,7 @@ export function writeCheckpoint(path: string, { run: { tokenizerJson, ...run }, 
     queues: queues.map(({ order, next, taken }) => ({ documents: order.length, next, taken })),
   } satisfies CheckpointHeader));
   const arrays = Object.keys(parameterShapes(run.network)).flatMap((name) => [parameters[name], optimizer.moments[name].first, optimizer.moments[name].second, best[name]]);
-  const contents = [header, padding(header), tokenizer, padding(tokenizer), ...[...arrays, optimizer.hidden, ...axesTables(run).map((table) => axes[table]), ...queues.map(({ order }) => order)].map(bytesOf)];
+  const contents = [header, padding(header), tokenizer, padding(tokenizer), ...[...arrays, optimizer.hidden, ...turnedTables(run.network, run.recipe).map((table) => axes[table]), ...queues.map(({ order }) => order)].map(bytesOf)];
   const hash = createHash('sha256');
   for (const piece of contents) hash.update(piece);
   const preamble = Buffer.alloc(PREAMBLE_BYTES);
@@ -105,7 +105,7 @@ class Reader {
 
   private checkSize(headerBytes: number, { network, recipe, tokenizerBytes, queues }: CheckpointHeader): void {
     if (tokenizerBytes > TOKENIZER_BYTES_LIMIT) throw new UserError('{0} is too large: {1} bytes, {2} at most.', this.path, tokenizerBytes, TOKENIZER_BYTES_LIMIT);
-    const numbers = 4 * countWeights(network) + stateVectors(network) * recipe.batch * network.hidden + axesTables({ network, recipe }).length * network.embedding ** 2 + queues.reduce((sum, { documents }) => sum + documents, 0);
+    const numbers = 4 * countWeights(network) + stateVectors(network) * recipe.batch * network.hidden + turnedTables(network, recipe).length * network.embedding ** 2 + queues.reduce((sum, { documents }) => sum + documents, 0);
     const expected = PREAMBLE_BYTES + paddedBytes(headerBytes) + paddedBytes(tokenizerBytes) + FLOAT_BYTES * numbers;
     const { size } = fstatSync(this.descriptor);
     if (size < expected) throw new UserError('{0} is truncated: {1} bytes of {2}.', this.path, size, expected);
@@ -123,7 +123,7 @@ class Reader {
       bestParameters[name] = next();
     }
     const hidden = this.array(new Float32Array(stateVectors(network) * recipe.batch * network.hidden)); // (K, B, H)
-    const axes = Object.fromEntries(axesTables({ network, recipe }).map((table) => [table, this.array(new Float32Array(network.embedding ** 2))]));
+    const axes = Object.fromEntries(turnedTables(network, recipe).map((table) => [table, this.array(new Float32Array(network.embedding ** 2))]));
     return {
       clock, parameters, axes, optimizer: { steps: optimizerSteps, moments, hidden }, randomState, streams,
       queues: queues.map(({ documents, next, taken }) => ({ order: this.array(new Uint32Array(documents)), next, taken })),
@@ -154,11 +154,6 @@ class Reader {
     }
     return bytes;
   }
-}
-
-/** Tables that such a run writes in axes of their own. */
-function axesTables({ network, recipe }: Pick<RunDescription, 'network' | 'recipe'>): string[] {
-  return recipe.axesWindows > 0 ? turnedTables(network) : [];
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Uint8Array {

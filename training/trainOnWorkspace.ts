@@ -36,7 +36,7 @@ import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type Works
 
 /** A tenth of the peak of a training from scratch: at more of it English would be forgotten and less could be kept, at less a new name takes minutes (training/README.md). */
 const LEARNING_RATE = 2e-4;
-/** In other axes more is learned, but more forgotten too (training/README.md). */
+/** With tables in the axes of their gradients a workspace is learned no better for what is forgotten (training/README.md). */
 const AXES_WINDOWS = 0;
 /** Half of what is read is rehearsal: what is forgotten costs more than what is learned more slowly. */
 const REHEARSAL_SHARE = 0.5;

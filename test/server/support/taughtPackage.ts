@@ -25,7 +25,7 @@ export async function writeTaughtPackage(folder: string, { lines = SENTENCES, se
   const random = seededRandom(seed);
   const documents = Array.from({ length: 60 }, () => documentTokens(tokenizer, shuffled(lines, random).join('\n')));
   const parameters = initialParameters(network, new Float32Array(network.vocabulary).fill(1), seededRandom(seed));
-  const recipe = { ...defaultRecipe, batch: 8, windowSteps: 24, candidates: 256, learningRate: 1e-2, seed, threads: 1, validations: 1 };
+  const recipe = { ...defaultRecipe, batch: 8, windowSteps: 24, candidates: 256, learningRate: 1e-2, axesWindows: 0, seed, threads: 1, validations: 1 };
   const trained = await trainNetwork(network, parameters, { train: documents, validation: documents.slice(0, 4) }, { steps }, recipe);
   const provenance = { name: `Taught ${seed}`, data: [{ name: 'sentences', licence: 'MIT', bytes: 1000 }], seed, heldOut: [] };
   exportPackage(folder, { network, trained, tokenizerJson: TINY_TOKENIZER, precision: 'float32', provenance });

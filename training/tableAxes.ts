@@ -25,9 +25,9 @@ export interface AxesRecipe extends Pick<ReadingRecipe, 'batch' | 'windowSteps'>
 const WIDEST = 512;
 
 /** Tables that are turned in such a run. */
-export function turnedTables({ tied, embedding }: Pick<TrainableNetwork, 'tied' | 'embedding'>, { axesWindows }: Pick<AxesRecipe, 'axesWindows'>): string[] {
-  if (axesWindows === 0 || embedding > WIDEST) return [];
-  return tied ? ['embedding'] : ['embedding', 'outputEmbedding'];
+export function turnedTables(network: Pick<TrainableNetwork, 'tied' | 'embedding'>, { axesWindows }: Pick<AxesRecipe, 'axesWindows'>): string[] {
+  if (axesWindows === 0 || network.embedding > WIDEST) return [];
+  return [...new Set(['embedding', outputTable(network)])];
 }
 
 /**
@@ -89,19 +89,16 @@ function identity(width: number): Float32Array {
   return Float32Array.from({ length: width * width }, (_, i) => Number(i % (width + 1) === 0));
 }
 
-/** @returns the same network with its tables written in other axes. */
-export function turned(description: TrainableDescription, parameters: Parameters, axes: TableAxes, threads: number): Promise<Parameters> {
-  return inAxes(trainable(description), parameters, axes, threads);
-}
-
 /** @returns what `turned` was given, but for rounding and for what was learned since. */
-export function turnedBack(description: TrainableDescription, parameters: Parameters, axes: TableAxes, threads: number): Promise<Parameters> {
-  const { embedding } = trainable(description);
-  return inAxes(trainable(description), parameters, Object.fromEntries(Object.entries(axes).map(([table, of]) => [table, transposed(of, embedding)])), threads);
+export function turnedBack(network: TrainableDescription, parameters: Parameters, axes: TableAxes, threads: number): Promise<Parameters> {
+  const back = Object.fromEntries(Object.entries(axes).map(([table, of]) => [table, transposed(of, network.embedding)]));
+  return turned(network, parameters, back, threads);
 }
 
-async function inAxes(network: TrainableNetwork, parameters: Parameters, axes: TableAxes, threads: number): Promise<Parameters> {
+/** @returns the same network with its tables written in other axes. */
+export async function turned(description: TrainableDescription, parameters: Parameters, axes: TableAxes, threads: number): Promise<Parameters> {
   if (Object.keys(axes).length === 0) return parameters;
+  const network = trainable(description);
   const { embedding: E, contextTokens } = network;
   const changed: Record<string, Float32Array> = { ...parameters };
   const products = await MatrixProducts.create(threads);

@@ -28,7 +28,7 @@ export const evaluateCommand: Command = {
     const paths = given.paths();
     const opened = await openModelPackage(folder, { threads: Math.min(MOST_THREADS, availableParallelism()) });
     try {
-      const texts = readPaths(paths);
+      const texts = readPaths(paths, terminal.note);
       const { seconds, ...figures } = await evaluateTexts(opened, texts);
       const { model, tokenizer } = opened;
       const found = await measureTop1Words(model, tokenizer, createVocabulary(tokenizer), texts.map(({ text }) => text), { samples: SAMPLED_WORDS, seed: SAMPLE_SEED });

@@ -36,7 +36,7 @@ export const replayCommand: Command = {
   run: async (given, terminal) => {
     const model = given.requiredFolder('model');
     const seed = given.number('seed', SEED) ?? 1;
-    const texts = readPaths(given.paths());
+    const texts = readPaths(given.paths(), terminal.note);
     const scratch = mkdtempSync(join(tmpdir(), 'elman-replay-'));
     try {
       const { folder, ...remembered } = given.text('adapt') === undefined ? { folder: model } : await adapt(given, texts, join(scratch, 'model'), terminal);

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
 import { elman, type CommandOutcome, type CommandSurroundings } from '../../support/terminalStub';
 
-/** Runs a command with a tiny model beside some files. */
-async function withModel(args: (at: { model: string; folder: string }) => string[], surroundings: CommandSurroundings = {}): Promise<CommandOutcome> {
-  return inTemporaryFolder((folder) => {
+/** Runs a command with a tiny model beside some files. @param after is called before those are removed. */
+async function withModel(args: (at: { model: string; folder: string }) => string[], surroundings: CommandSurroundings = {}, after: () => void = () => undefined): Promise<CommandOutcome> {
+  return inTemporaryFolder(async (folder) => {
     mkdirSync(join(folder, 'texts', 'deep'), { recursive: true });
     writeFileSync(join(folder, 'texts', 'one.txt'), 'hello the const\r\nhello\r\n');
     writeFileSync(join(folder, 'texts', 'deep', 'two.md'), '한국어 hello');
     writeFileSync(join(folder, 'empty.txt'), '');
     writeFileSync(join(folder, 'blank.txt'), ' \n\n');
     writeFileSync(join(folder, 'binary.bin'), Uint8Array.of(0, 1, 2, 255));
-    return elman(args({ model: writeTinyPackage(join(folder, 'model')), folder }), surroundings);
+    const outcome = await elman(args({ model: writeTinyPackage(join(folder, 'model')), folder }), surroundings);
+    after();
+    return outcome;
   });
 }
 
@@ -41,6 +43,24 @@ describe('elman evaluate', () => {
     const { output } = await withModel(({ model, folder }) => ['evaluate', '--model', model, join(folder, 'texts', 'one.txt')]);
     assert.match(output, /^1 files, 22 bytes, 4 words, \d+ tokens in /);
     assert.match(output, /^perplexity per word +\d+\.\d\d$/m);
+  });
+
+  it('measures the rest where a folder cannot be read, and names that one', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const isSuperuser = process.geteuid?.() === 0;
+    try {
+      const { exitCode, output, notes } = await withModel(({ model, folder }) => {
+        chmodSync(folder, 0o755);
+        mkdirSync(join(folder, 'texts', 'locked'), { mode: 0 });
+        if (isSuperuser) process.seteuid!(65534);
+        return ['evaluate', '--model', model, '--json', join(folder, 'texts')];
+      }, {}, () => isSuperuser && process.seteuid!(0));
+      assert.equal(exitCode, 0, notes);
+      assert.equal((JSON.parse(output) as { files: number }).files, 2);
+      assert.match(notes, /^The folder .*locked cannot be read and is left out: EACCES.*\n$/);
+    } finally {
+      if (isSuperuser) process.seteuid!(0);
+    }
   });
 
   it('says what it cannot read', async () => {

@@ -10,7 +10,7 @@ export const outputFolder = path.join(projectRoot, 'dist');
 export const buildStamp = path.join(outputFolder, '.built');
 
 /** What every bundle has in common. Native libraries stay outside; they are found in `node_modules`. */
-const common: BuildOptions = {
+export const common: BuildOptions = {
   absWorkingDir: projectRoot,
   bundle: true,
   platform: 'node',

@@ -117,6 +117,7 @@ export class LanguageServer implements vscode.Disposable {
         ...(context.storageUri && { storage: context.storageUri.fsPath }),
         settings: readSettings(),
         trusted: vscode.workspace.isTrusted,
+        notifications: true,
       }),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

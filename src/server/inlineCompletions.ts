@@ -28,7 +28,7 @@ const EXPLICIT_CANDIDATES = 5;
 /** What a request asks, read from the document when it arrived. */
 interface Question {
   readonly document: ElmanDocument;
-  readonly version: number;
+  readonly revision: number;
   readonly line: number;
   readonly text: string;
   readonly character: number;
@@ -69,14 +69,16 @@ export class InlineCompletions {
   async answer({ textDocument, position, context }: InlineCompletionParams, token: CancellationToken): Promise<InlineCompletionList | null> {
     const document = this.documents.get(textDocument.uri);
     if (!document) return null;
+    const { line, character } = document.text.nearest(position);
+    const { selectedCompletionInfo: selected } = context;
     const question: Question = {
       document,
-      version: document.version,
-      line: position.line,
-      text: document.text.line(position.line),
-      character: position.character,
+      revision: document.revision,
+      line,
+      text: document.text.line(line),
+      character,
       explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
-      selected: context.selectedCompletionInfo,
+      selected: selected && { ...selected, range: document.text.nearestRange(selected.range) },
     };
     const rule = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
     return rule ? this.silent(rule) : (this.typedAlong(question) ?? this.searched(question, token));
@@ -94,7 +96,7 @@ export class InlineCompletions {
 
   /** While keys come too fast for reading, only what is worth more; once they rest, what is worth a glance. */
   private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
-    const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
+    const isOutdated = () => token.isCancellationRequested || question.document.revision !== question.revision;
     // Up to its answer inside the request: the model must not be swapped before what it said is remembered.
     const ask = (attempt: Attempt) => this.scheduler.request(async () => (isOutdated() ? null : this.search(question, attempt, token, isOutdated)));
     const { eagerness } = this.state.settings;

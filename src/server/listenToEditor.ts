@@ -27,7 +27,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
   connection.onNotification(SettingsChanged, applySettings);
   connection.onDidChangeConfiguration(({ settings }) => {
     // Other editors push all settings; VS Code sends ours by name.
-    if (settings?.elman) applySettings(settings.elman);
+    if (settings.elman) applySettings(settings.elman);
   });
   connection.onNotification(PauseChanged, ({ paused }: { paused: boolean }) => {
     state.paused = paused;

@@ -31,6 +31,8 @@ export interface InitializationOptions {
   readonly settings?: Partial<Settings>;
   /** False in an untrusted workspace: no training, learned models stay unused. */
   readonly trusted?: boolean;
+  /** True for clients that understand the notifications `elman/status`, `elman/notice` and `elman/trainingProgress`. */
+  readonly notifications?: boolean;
 }
 
 /** Client -> server notification: settings changed. */

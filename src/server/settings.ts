@@ -39,12 +39,14 @@ export function readSettings(sent: unknown): Settings {
   };
 }
 
-/** Whether suggestions are switched on for a language. */
+/** Whether suggestions are switched on for a language. Some editors write identifiers of languages in capitals. */
 export function isLanguageEnabled(settings: Settings, languageId: string): boolean {
   if (!settings.enabled) return false;
   const { languages } = settings;
   if (Object.hasOwn(languages, languageId)) return languages[languageId];
-  return Object.hasOwn(languages, '*') ? languages['*'] : true;
+  const inSmallLetters = languageId.toLowerCase();
+  const named = Object.keys(languages).find((name) => name.toLowerCase() === inSmallLetters);
+  return languages[named ?? '*'] ?? true;
 }
 
 function readLanguages(sent: unknown): Record<string, boolean> {

@@ -74,7 +74,7 @@ export class WorkspaceTraining {
 }
 
 function report(outcome: TrainingOutcome | undefined): void {
-  if (!outcome) return inform(translate('Training was cancelled. The model in use is unchanged.'));
+  if (!outcome) return inform(translate('Training was cancelled. The model in use is unchanged; you can train again at any time.'));
   const text = outcomeText(outcome, translate, say);
   if (outcome.outcome === 'failed') warn(text);
   else inform(text);

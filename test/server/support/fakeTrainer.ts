@@ -38,8 +38,8 @@ async function run(order: TrainerOrder): Promise<void> {
   if (ending === 'broken') writeHalf(order);
   else writeCandidate(order, source, trainedFile);
   const heldOut = { before: 2, after: ending === 'reject' ? 2.1 : 1.5 };
-  const reason = { template: 'Not better.', values: [] };
-  say({ kind: 'done', verdict: { accepted: ending !== 'reject', ...(ending === 'reject' && { reason }), heldOut, rehearsal: {}, trainedFiles: 1 } });
+  const isRejected = ending === 'reject';
+  say({ kind: 'done', verdict: { accepted: !isRejected, finding: isRejected ? 'notBetter' : 'better', heldOut, rehearsal: {}, trainedFiles: 1 } });
 }
 
 function writeCandidate(order: TrainerOrder, source: string, trainedFile: string): void {

@@ -1,11 +1,13 @@
 // "Train on Workspace" from order to outcome: a trainer process, its verdict, and the new model going live. One run at a
 // time. Until the very last step everything happens beside the live model, so any end but success changes nothing.
+import { existsSync } from 'node:fs';
 import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver/node';
 import type { Verdict } from '../../training/messages';
 import { UserError, type Sentence } from '../model/userError';
 import { findingSentence } from '../report/trainingResult';
 import type { EditorState } from './editorState';
 import { endReport } from './endReport';
+import { earlierTraining } from './learnedState';
 import type { LiveModels } from './liveModels';
 import type { ModelStore } from './modelStore';
 import type { TrainingOrder, TrainingOutcome, TrainingPlan, TrainingProgress } from './protocol';
@@ -46,7 +48,8 @@ export class WorkspaceTraining {
       if (result === 'cancelled') return { ...EMPTY_PLAN, problem: CANCELLED };
       if (result.kind !== 'plan') return { ...EMPTY_PLAN, problem: sentenceOf(result) };
       const { kind: _, ...plan } = result;
-      return { ...plan, ...(this.store!.hasCheckpoint() ? { isInterrupted: true } : {}), seconds };
+      const earlier = earlierTraining(this.models, this.store!);
+      return { ...plan, ...(this.store!.hasCheckpoint() ? { isInterrupted: true } : {}), ...(earlier ? { earlier } : {}), seconds };
     } catch (error) {
       return { ...EMPTY_PLAN, problem: sentenceOfError(error) };
     }
@@ -102,7 +105,11 @@ export class WorkspaceTraining {
     else if (isCancelled) endReport(store.reportFile, this.isLeaving ? 'interrupted' : 'cancelled');
     else endReport(store.reportFile, 'done');
     if (!hasFailed && !(isCancelled && this.isLeaving)) store.discardCheckpoint();
-    return hasFailed && hasLearned && store.hasCheckpoint() ? { ...outcome, isResumable: true } : outcome;
+    return {
+      ...outcome,
+      ...(hasFailed && hasLearned && store.hasCheckpoint() ? { isResumable: true } : {}),
+      ...(hasLearned && existsSync(store.reportFile) ? { hasReport: true } : {}),
+    };
   }
 
   private async trainOnce(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {

@@ -4,10 +4,12 @@ import { UserError, type Sentence } from '../model/userError';
 import { continueWriting } from './continueWriting';
 import { DiagnosticsRequest, diagnostics } from './diagnostics';
 import { documentPerplexity } from './documentPerplexity';
+import { learnedState } from './learnedState';
 import {
   AlternativesRequest,
   ContinueRequest,
   DeleteLearnedRequest,
+  LearnedRequest,
   PerplexityRequest,
   PingRequest,
   PlanRequest,
@@ -41,6 +43,7 @@ export function answerRequests(connection: Connection, session: Session): void {
     }
   });
   connection.onRequest(PingRequest, () => null);
+  connection.onRequest(LearnedRequest, () => learnedState(session.models, session.store));
   connection.onRequest(DiagnosticsRequest, () => diagnostics(session));
   connection.onRequest(PerplexityRequest, ({ uri }: { uri: string }, token: CancellationToken) => documentPerplexity(session, uri, token));
   connection.onRequest(SurprisalRequest, (lines: LineRanges, token: CancellationToken) => surprisalMap(session, lines, token));

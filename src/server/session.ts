@@ -33,6 +33,8 @@ export interface Session {
   readonly documents: TextDocuments<ElmanDocument>;
   readonly scheduler: Scheduler;
   readonly models: LiveModels;
+  /** Undefined where nothing can be kept. */
+  readonly store: ModelStore | undefined;
   readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
@@ -78,7 +80,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => notify.send(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, memory, status, work, notify, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, training, memory, status, work, notify, failure: undefined };
   return session;
 }
 

@@ -104,6 +104,14 @@ describe('training on a workspace', function () {
     assert.equal(fractions.at(-1), 1);
   }));
 
+  it('learns a small project of some kilobytes, and judges it by what it did not learn', async () => inTemporaryFolder(async (folder) => {
+    writeWorkspace(join(folder, 'workspace'), 8);
+    const order = { ...orderIn(folder, 'the stone tells hello of the consolation\n'.repeat(20)), reportFile: join(folder, 'report.html') };
+    const { accepted, finding, heldOut } = await trainOnWorkspace(order, () => undefined);
+    assert.deepEqual([accepted, finding], [true, 'better'], JSON.stringify(heldOut));
+    assert.equal(reportIn(order).finding, 'better');
+  }));
+
   it('takes a smaller share of what was learned where all of it would forget what the bundled model knew', async () => inTemporaryFolder(async (folder) => {
     writeWorkspace(join(folder, 'workspace'), 40, OLD_WORDS);
     const first = orderIn(folder, 'x');
@@ -193,7 +201,7 @@ describe('training on a workspace', function () {
     assert.deepEqual(planOf(findWorkspaceFiles(order)), plan);
   }));
 
-  for (const [what, files, template] of [['an empty', 0, /no text/], ['a tiny', 1, /too little text/], ['a small', 6, /could not be judged/]] as const) {
+  for (const [what, files, template] of [['an empty', 0, /no text/], ['a tiny', 1, /too little text/], ['a small', 3, /too little text/]] as const) {
     it(`says in a sentence why ${what} workspace cannot be learned`, async () => inTemporaryFolder(async (folder) => {
       writeWorkspace(join(folder, 'workspace'), files);
       const order = orderIn(folder, 'x');

@@ -67,7 +67,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   const tokenizer = loadTokenizer(order.from);
   progress('reading', 0.3);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, axesWindows: AXES_WINDOWS, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
-  const { learned, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
+  const { learned, documents: sources, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
     train: store,
@@ -80,7 +80,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  const remembered = rememberTexts(store, tokenizer.startToken);
+  const remembered = rememberTexts(store, sources, tokenizer.startToken);
   if (order.memory !== undefined) keepRemembered(order.memory, remembered, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -97,7 +97,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
   const rehearsalBytes = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   course.learn({ finding: verdict.finding, heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: rehearsalBytes(language), ...compared })) });
-  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered.index, order.seed));
   if (reliability) course.learn({ reliability });
   progress('evaluating', 1);
   return { ...verdict, ...(trained.problem ? { problem: trained.problem } : {}) };

@@ -1,8 +1,9 @@
 // What the editor told the server about itself and its user. Changed only by the editor's messages.
-import { isAbsolute } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isAbsolute, resolve } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver/node';
+import { filePath } from './documentPath';
 import type { InitializationOptions, Settings } from './protocol';
+import { readExcluded } from './excludedSettings';
 import { readSettings } from './settings';
 
 export interface EditorState {
@@ -16,6 +17,8 @@ export interface EditorState {
   tellsFocus: boolean;
   /** Workspace folders, absolute paths. */
   folders: string[];
+  /** Globs of `files.exclude` and `search.exclude` that are on; another array after every change. */
+  excluded: readonly string[];
 }
 
 export function editorState(params: InitializeParams): EditorState {
@@ -27,6 +30,7 @@ export function editorState(params: InitializeParams): EditorState {
     focus: null,
     tellsFocus: false,
     folders: foldersOf(params),
+    excluded: readExcluded(options.excluded) ?? [],
   };
 }
 
@@ -39,9 +43,7 @@ function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): s
 
 /** Path of a folder on this machine; none for folders elsewhere. */
 export function folderPath(uri: string): string[] {
-  try {
-    return [fileURLToPath(uri)];
-  } catch {
-    return [];
-  }
+  const path = filePath(uri);
+  // A slash at the end is part of the address only.
+  return path === undefined ? [] : [resolve(path)];
 }

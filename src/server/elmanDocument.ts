@@ -18,6 +18,11 @@ export class ElmanDocument {
   changedMs = -Infinity;
   /** Of the keys typed here. */
   readonly pace = new TypingPace();
+  /** Whether it was opened, changed or saved while Elman was paused or switched off: then no other document learns of it. */
+  isWithheld = false;
+  /** Whether its file was there when somebody looked, and is there no more. */
+  isDeleted = false;
+  hadFile = false;
   private readonly openedMs = performance.now();
 
   constructor(

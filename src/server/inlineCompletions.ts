@@ -80,6 +80,8 @@ export class InlineCompletions {
       explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
       selected: selected && { ...selected, range: document.text.nearestRange(selected.range) },
     };
+    // A person waits for it: what is on disk is looked at anew, not only every two seconds.
+    if (question.explicit) this.rules.rule.changed();
     const rule = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
     return rule ? this.silent(rule) : (this.typedAlong(question) ?? this.searched(question, token));
   }

@@ -10,6 +10,7 @@ import type { MemoryView } from '../prediction/memory/known';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
+import { pathOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { rememberedTokens } from './rememberedText';
@@ -66,7 +67,9 @@ export class Memory {
   private view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
     // What lies in an untrusted workspace stays where it is.
     const { trusted } = this.state;
-    const view = this.restricted({ document: sources, open: trusted ? this.others(document, tokenizer) : [], workspace: trusted ? this.workspace() : [] });
+    // First: what may no longer be read is forgotten here, open documents too.
+    const workspace = trusted ? this.workspace() : [];
+    const view = this.restricted({ document: sources, open: trusted ? this.others(document, tokenizer) : [], workspace });
     if (!this.last || !isSame(this.last, view)) this.last = view;
     return this.last;
   }
@@ -82,7 +85,7 @@ export class Memory {
       const known = this.indexed.get(other);
       if (known?.version === other.version && known.tokenizer === tokenizer) return [known.source];
       if (made++ >= INDEXES_PER_REQUEST) return known?.tokenizer === tokenizer ? [known.source] : [];
-      const source = new IndexedSource(TokenIndex.of(rememberedTokens(other.text, tokenizer), tokenizer.startToken));
+      const source = new IndexedSource(TokenIndex.of(rememberedTokens(other.text, tokenizer, pathOf(other.uri) ?? other.uri), tokenizer.startToken));
       this.indexed.set(other, { version: other.version, tokenizer, source });
       return [source];
     });
@@ -93,7 +96,7 @@ export class Memory {
     const recent: ElmanDocument[] = [];
     for (const other of [...this.documents()].sort((a, b) => b.touchedMs - a.touchedMs)) {
       if (recent.length === MOST_DOCUMENTS) break;
-      if (other !== document && !this.silence.ofDocument(other)) recent.push(other);
+      if (other !== document && this.silence.letsKnow(other, document)) recent.push(other);
     }
     return recent;
   }

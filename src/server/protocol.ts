@@ -29,6 +29,8 @@ export interface InitializationOptions {
   /** Folder where what is learned in this workspace is kept; without it nothing can be trained. */
   readonly storage?: string;
   readonly settings?: Partial<Settings>;
+  /** What `files.exclude` and `search.exclude` hide. */
+  readonly excluded?: ExcludedGlobs;
   /** False in an untrusted workspace: no training, learned models stay unused. */
   readonly trusted?: boolean;
   /** True for clients that understand the notifications `elman/status`, `elman/notice` and `elman/trainingProgress`. */
@@ -37,6 +39,8 @@ export interface InitializationOptions {
 
 /** Client -> server notification: settings changed. */
 export const SettingsChanged = 'elman/settings';
+/** Client -> server notification `{excluded: ExcludedGlobs}`: `files.exclude` or `search.exclude` changed. */
+export const ExcludedChanged = 'elman/excluded';
 /** Client -> server notification `{trusted: boolean}`: the workspace was granted trust. */
 export const TrustChanged = 'elman/trust';
 /** Client -> server notification `{paused: boolean}`: no suggestions until resumed. */

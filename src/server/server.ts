@@ -7,6 +7,7 @@ import { loadModel } from './loadModel';
 import { Registrations } from './registrations';
 import { createSession, describe, findPlaces, type Session } from './session';
 import { connect } from './transport';
+import { listenToFiles, watchFiles } from './watchedFiles';
 
 /**
  * Serves one editor until it leaves.
@@ -18,14 +19,20 @@ export function startServer(commandLine: readonly string[]): void {
   const logged = (error: unknown) => connection.console.error(describe(error));
   process.on('unhandledRejection', logged);
   let session: Session | undefined;
+  let watch = (): void => undefined;
   connection.onInitialize((params): InitializeResult => {
     session = createSession(connection, params, findPlaces(commandLine, params, __dirname));
     const dynamic = canRegister(params);
     listenToEditor(connection, session, dynamic ? new Registrations(connection) : undefined);
+    listenToFiles(connection, session);
+    watch = () => watchFiles(connection, params);
     answerRequests(connection, session);
     return capabilities(dynamic);
   });
-  connection.onInitialized(() => void (session && loadModel(connection, session)));
+  connection.onInitialized(() => {
+    watch();
+    if (session) void loadModel(connection, session);
+  });
   connection.onShutdown(async () => {
     hasShutDown = true;
     await endWork(session);

@@ -72,7 +72,10 @@ export function createSession(connection: Connection, params: InitializeParams, 
   });
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
   const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
-  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
+  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, {
+    failed: (error) => connection.console.error(`Memory: ${describe(error)}`),
+    forgotten: () => completions.forget(),
+  });
   const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));

@@ -5,8 +5,9 @@ import {
   isChineseResident, isCnpj, isCodiceFiscale, isCpf, isDate, isFrenchNir, isIban, isKoreanBusiness, isKoreanForeigner, isKoreanResident, isLuhn, isMod11Mod10,
   isSpanish, isVerhoeff,
 } from './checkDigits';
-import { characterSet, visitLongRuns } from './longRuns';
-import { spansOf, type Span } from './standIn';
+import { characterSet, holdsDigits, visitLongRuns } from './longRuns';
+import { labelledNumbersIn } from './labelledNumbers';
+import { mergedSpans, spansOf, type Span } from './standIn';
 
 /** A kind of number: its shape, and its check without separators. */
 interface NumberKind {
@@ -66,30 +67,25 @@ function shapeOf(shape: string): RegExp {
 const SEPARATORS = /[^A-Za-z0-9]/g;
 /** Characters of numbers as people write them; the shortest number has so many. */
 const NUMBER_CHARACTERS = characterSet(/[A-Z0-9 \u00a0./x–-]/);
-const SHORTEST_NUMBER = 9;
+const SHORTEST_NUMBER = 7;
 /** Characters beside a run that expressions look at. */
 const SURROUNDINGS = 2;
-const HAS_NUMBER = /\d[^\d]{0,2}\d[^\d]{0,2}\d[^\d]{0,2}\d/;
+const FEWEST_DIGITS = 4;
 
 /** Spans of the numbers in a text that identify. */
 export function findIdentityNumbers(text: string): Span[] {
   const spans: Span[] = [];
   visitLongRuns(text, NUMBER_CHARACTERS, SHORTEST_NUMBER, (begin, end) => {
+    if (!holdsDigits(text, begin, end, FEWEST_DIGITS)) return;
     const from = Math.max(0, begin - SURROUNDINGS);
     const run = text.slice(from, end + SURROUNDINGS);
-    if (HAS_NUMBER.test(run)) spans.push(...numbersIn(run).map((span) => ({ begin: from + span.begin, end: from + span.end })));
+    spans.push(...numbersIn(run).map((span) => ({ begin: from + span.begin, end: from + span.end })), ...labelledNumbersIn(text, begin, end));
   });
-  return spans;
+  return mergedSpans(spans);
 }
 
 function numbersIn(run: string): Span[] {
-  return withoutOverlaps(KINDS.flatMap(({ shape, isNumber }) => spansOf(run, shape, (written) => isNumber(written.replace(SEPARATORS, ''), written))));
-}
-
-function withoutOverlaps(spans: readonly Span[]): Span[] {
-  const kept: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.begin - b.begin || b.end - a.end)) if (span.begin >= (kept.at(-1)?.end ?? 0)) kept.push(span);
-  return kept;
+  return mergedSpans(KINDS.flatMap(({ shape, isNumber }) => spansOf(run, shape, (written) => isNumber(written.replace(SEPARATORS, ''), written))));
 }
 
 /** Lengths of the numbers of the card networks, by their first digits. */

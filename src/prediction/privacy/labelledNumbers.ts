@@ -1,6 +1,6 @@
 // Numbers that identify because a word beside them says so: a passport, an account, a tax number. The word makes up for
 // shapes that many other numbers have, and for check digits that a number does not have or that were mistyped.
-import { characterSet, visitLongRuns } from './longRuns';
+import { formOf, type MarkedForm } from './markedForms';
 import { spansOf, type Span } from './standIn';
 
 /** Words for numbers that identify, by kind. Languages follow one another: English, Korean, Chinese, Japanese, European ones. */
@@ -26,32 +26,24 @@ const LABELS = [
 
 /** A number of at least seven digits, perhaps in groups, perhaps with letters as passports have them. */
 const NUMBER = /(?<![\w.])([A-Z]{0,4}\d[A-Z]?(?:[ ./-]?[A-Z]?\d){6,24}[A-Z]?)(?![\w@])/dg;
-const NUMBER_CHARACTERS = characterSet(/[A-Z0-9 ./-]/);
-const SHORTEST_NUMBER = 7;
 /** What stands between a word and its number: a remark in brackets, a sign, a particle, a short verb. */
 const BETWEEN =
   '(?:\\([^()\\n]{1,20}\\))?[*_`"\']{0,3}[ \\t\\u00a0]{0,3}(?:[:：=#№|]|n[ro°º]\\.?:?|is|ist|est|es|è|é|to|는|은|は|是|为|為)?[ \\t\\u00a0]{0,4}[*_`"\']{0,3}';
 const LABEL = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${LABELS.join('|')})${BETWEEN}$`, 'iu');
 /** How far left of a number its word is looked for. */
 const LEFT_CHARACTERS = 64;
-/** Card security code: three or four digits. */
-const SECURITY_CODE =
-  /(?<![A-Za-z])(?:CVV2?|CVC2?|CID|card security code|보안 ?코드|安全码|セキュリティコード|Kartenprüfnummer|cryptogramme)["'*]{0,2}[ \t]{0,2}(?:[:：=|]|is)?[ \t]{0,2}["']?(\d{3,4})(?![\w.])/dgi;
-const HAS_DIGITS = /\d[ ./-]?\d[ ./-]?\d/;
 
-/** Spans of the numbers in a text that stand behind a word for such numbers. */
-export function findLabelledNumbers(text: string): Span[] {
-  const spans: Span[] = [];
-  visitLongRuns(text, NUMBER_CHARACTERS, SHORTEST_NUMBER, (runBegin, runEnd) => {
-    const run = text.slice(Math.max(0, runBegin - 1), runEnd + 1);
-    if (!HAS_DIGITS.test(run)) return;
-    const from = Math.max(0, runBegin - 1);
-    for (const { begin, end } of spansOf(run, NUMBER)) if (LABEL.test(text.slice(Math.max(0, from + begin - LEFT_CHARACTERS), from + begin))) spans.push({ begin: from + begin, end: from + end });
-  });
-  return spans;
+/** Spans of the numbers in a run of digits and separators that stand behind a word for such numbers. */
+export function labelledNumbersIn(text: string, begin: number, end: number): Span[] {
+  const from = Math.max(0, begin - 1);
+  const spans = spansOf(text.slice(from, end + 1), NUMBER).map((span) => ({ begin: from + span.begin, end: from + span.end }));
+  return spans.filter((span) => LABEL.test(text.slice(Math.max(0, span.begin - LEFT_CHARACTERS), span.begin)));
 }
 
-/** Spans of card security codes. */
-export function findSecurityCodes(text: string): Span[] {
-  return HAS_DIGITS.test(text) ? spansOf(text, SECURITY_CODE) : [];
-}
+/** Card security codes: three or four digits behind one of their names. */
+export const securityCodeForms: readonly MarkedForm[] = [
+  formOf(
+    ['CVV', 'CVV2', 'CVC', 'CVC2', 'CID', 'card security code', '보안코드', '보안 코드', '安全码', 'セキュリティコード', 'Kartenprüfnummer', 'cryptogramme'],
+    /[^\n\d:：=]{3,18}2?["'*]{0,2}[ \t]{0,2}(?:[:：=|]|is)?[ \t]{0,2}["']?(\d{3,4})(?![\w.])/i,
+  ),
+];

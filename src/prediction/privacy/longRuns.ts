@@ -23,3 +23,13 @@ export function visitLongRuns(text: string, set: CharacterSet, least: number, vi
     start = end;
   }
 }
+
+/** Whether a part of a text holds at least so many digits. */
+export function holdsDigits(text: string, begin: number, end: number, least: number): boolean {
+  let digits = 0;
+  for (let i = begin; i < end && digits < least; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x30 && code <= 0x39) digits++;
+  }
+  return digits >= least;
+}

@@ -14,11 +14,8 @@ export enum WordKind {
   Pin,
 }
 
-/** Words that count inside identifiers too, with anything before them: `dbPassword`, `CLIENT_SECRET`. */
-const ENGLISH = [
-  'password', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', ...keys(['api', 'access', 'private', 'secret', 'signing', 'encryption', 'account'], 'key'),
-];
-const ENGLISH_WEAK = ['credential', 'credentials', 'token', 'totp'];
+/** English words, which count inside identifiers too, with anything before them: `dbPassword`, `CLIENT_SECRET`. The group is weak. */
+const ENGLISH = /pass(?:word|wd|phrase|code)|pwd|secret(?:[_ -]?key)?|(?:api|access|private|signing|encryption|account)[_ -]?key|(credentials?|token|totp)/gi;
 
 /** Whole words of Latin letters, by language. */
 const LATIN = [
@@ -50,8 +47,9 @@ const LATIN = [
   // Vietnamese, Indonesian, Filipino
   'mat khau', 'kata sandi', 'sandi',
 ];
-const LATIN_WEAK = ['pass', 'pw', 'passkey', 'creds', 'clave', 'geheimnis', 'login code'];
+const LATIN_WEAK = ['pass', 'pw', 'passkey', 'creds', 'clave', 'geheimnis', 'login code', 'токен'];
 const LATIN_PIN = [
+  'пин код', 'пинкод', 'пин',
   'pin', 'pin code', 'pin number', 'pin nummer', 'pin kode', 'pin kod', 'pin kodu', 'pincode', 'code pin', 'codigo pin', 'codice pin', 'geheimzahl', 'kod pin',
   ...keys(['verification', 'security', 'one time', 'login', 'authentication'], 'code'),
 ];
@@ -63,38 +61,38 @@ const OTHER_SCRIPTS = [
   'パスワード', 'パスコード', 'パスフレーズ', '合言葉', 'アクセスキー', 'シークレットキー', 'APIキー', '秘密鍵', 'アクセス キー', '暗号キー',
   // Chinese, simplified and traditional
   '密码', '口令', '访问密钥', '私有密钥', 'API密钥', 'API 密钥', '密钥', '私钥', '密碼', '通行碼', '存取金鑰', '私密金鑰', 'API金鑰', 'API 金鑰', '金鑰', '通關密語',
+];
+/** Words of other scripts that separate words by blanks. */
+const SPACED_SCRIPTS = [
   // Russian, Ukrainian, Bulgarian, Serbian
   'пароль', 'пароля', 'паролю', 'паролем', 'секретный ключ', 'секретного ключа', 'ключ доступа', 'ключ api', 'код доступа', 'кодовое слово', 'лозинка', 'парола', 'гасло', 'секретний ключ',
   // Greek, Hebrew, Arabic, Hindi, Thai
   'κωδικος', 'κωδικος προσβασης', 'συνθηματικο', 'סיסמה', 'סיסמא', 'كلمة المرور', 'كلمة السر', 'पासवर्ड', 'รหัสผ่าน',
 ];
-const OTHER_SCRIPTS_WEAK = ['토큰', 'トークン', '令牌', '权杖', 'токен'];
-const OTHER_SCRIPTS_PIN = ['핀번호', '핀 번호', 'PIN번호', 'PIN 번호', '인증번호', '인증 번호', '暗証番号', 'PIN番号', '确认码', '验证码', '驗證碼', 'пин код', 'пинкод', 'пин'];
+const OTHER_SCRIPTS_WEAK = ['토큰', 'トークン', '令牌', '权杖'];
+const OTHER_SCRIPTS_PIN = ['핀번호', '핀 번호', 'PIN번호', 'PIN 번호', '인증번호', '인증 번호', '暗証番号', 'PIN番号', '确认码', '验证码', '驗證碼'];
 
 /** Words that go on differently mean something else: encryption, cryptography, a keyboard. */
 const GOES_ON = /^(?:화|학|보드|学|學)/;
 const LETTER = /\p{L}/u;
-const SMALL_LETTER = /\p{Ll}/u;
-const CAPITAL = /\p{Lu}/u;
 
 /** What is known of a word. */
-interface WordClass {
+export interface WordClass {
   readonly kind: WordKind;
   readonly isJoined: boolean;
-  /** Whether it counts inside longer words too. */
-  readonly isAnywhere: boolean;
 }
 
-const WORDS = new PhraseFinder<WordClass>([
-  ...classed(ENGLISH, { kind: WordKind.Password, isJoined: false, isAnywhere: true }),
-  ...classed(ENGLISH_WEAK, { kind: WordKind.Weak, isJoined: false, isAnywhere: true }),
-  ...classed(LATIN, { kind: WordKind.Password, isJoined: false, isAnywhere: false }),
-  ...classed(LATIN_WEAK, { kind: WordKind.Weak, isJoined: false, isAnywhere: false }),
-  ...classed(LATIN_PIN, { kind: WordKind.Pin, isJoined: false, isAnywhere: false }),
-  ...classed(OTHER_SCRIPTS, { kind: WordKind.Password, isJoined: true, isAnywhere: true }),
-  ...classed(OTHER_SCRIPTS_WEAK, { kind: WordKind.Weak, isJoined: true, isAnywhere: true }),
-  ...classed(OTHER_SCRIPTS_PIN, { kind: WordKind.Pin, isJoined: true, isAnywhere: true }),
-]);
+/** Words of Latin letters that must begin a word, and words of scripts that have no such beginnings. */
+export const START_WORDS: readonly (readonly [string, WordClass])[] = [
+  ...classed(LATIN, { kind: WordKind.Password, isJoined: false }),
+  ...classed(LATIN_WEAK, { kind: WordKind.Weak, isJoined: false }),
+  ...classed(LATIN_PIN, { kind: WordKind.Pin, isJoined: false }),
+  ...classed(SPACED_SCRIPTS, { kind: WordKind.Password, isJoined: false }),
+  ...classed(OTHER_SCRIPTS, { kind: WordKind.Password, isJoined: true }),
+  ...classed(OTHER_SCRIPTS_WEAK, { kind: WordKind.Weak, isJoined: true }),
+  ...classed(OTHER_SCRIPTS_PIN, { kind: WordKind.Pin, isJoined: true }),
+];
+const AT_STARTS = new PhraseFinder(START_WORDS);
 
 /** Names of keys and codes: with a blank, a dash or an underscore, and as one word. */
 function keys(kinds: readonly string[], what: string): string[] {
@@ -115,39 +113,42 @@ export interface PasswordWord {
   readonly isJoined: boolean;
 }
 
-/** Calls `visit` for every word for a secret in a text, in order; of words that overlap the longest counts. */
-export function visitPasswordWords(text: string, visit: (word: PasswordWord) => void): void {
-  let pending: PasswordWord | undefined;
-  WORDS.visit(text, (begin, end, known) => {
-    if (pending && begin >= pending.end) {
-      visit(pending);
-      pending = undefined;
-    }
-    if (!isWord(text, begin, end, known) || (pending && end <= pending.end)) return;
-    pending = { begin: pending?.begin ?? begin, end, name: text.slice(begin, end), kind: known.kind, isJoined: known.isJoined };
-  });
-  if (pending) visit(pending);
+/** The word for a secret at a place where one of `START_WORDS` was found, unless it is a part of another word. */
+export function wordAt(text: string, begin: number, end: number, { kind, isJoined }: WordClass): PasswordWord | undefined {
+  return isWord(text, begin, end, kind, isJoined) ? { begin, end, name: text.slice(begin, end), kind, isJoined } : undefined;
+}
+
+/** English words with others in order; of words that overlap the longest counts. */
+export function withEnglishWords(text: string, others: readonly PasswordWord[]): PasswordWord[] {
+  const found = [...others];
+  ENGLISH.lastIndex = 0;
+  for (let match = ENGLISH.exec(text); match; match = ENGLISH.exec(text)) {
+    const word = wordAt(text, match.index, ENGLISH.lastIndex, { kind: match[1] === undefined ? WordKind.Password : WordKind.Weak, isJoined: false });
+    if (word) found.push(word);
+  }
+  const kept: PasswordWord[] = [];
+  for (const word of found.sort((a, b) => a.begin - b.begin || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || word.begin >= last.end) kept.push(word);
+    else if (word.end > last.end) kept[kept.length - 1] = { ...word, begin: last.begin, name: text.slice(last.begin, word.end) };
+  }
+  return kept;
 }
 
 /** Whether a text speaks of passwords, keys or tokens in some language. */
 export function namesSecret(text: string): boolean {
+  ENGLISH.lastIndex = 0;
+  if (ENGLISH.test(text)) return true;
   let names = false;
-  WORDS.visit(text, (begin, end, { kind, isJoined }) => (names ||= kind !== WordKind.Pin && (isJoined || (end - begin > 2 && isWordStart(text, begin)))));
+  AT_STARTS.visit(text, (begin, end, { kind }) => void (names ||= kind !== WordKind.Pin && end - begin > 1), true);
   return names;
 }
 
-function isWord(text: string, begin: number, end: number, { kind, isJoined, isAnywhere }: WordClass): boolean {
+function isWord(text: string, begin: number, end: number, kind: WordKind, isJoined: boolean): boolean {
   if (isJoined) return !GOES_ON.test(text.slice(end, end + 2)) && !(kind === WordKind.Pin && LETTER.test(text[begin - 1] ?? ''));
   if (LETTER.test(text[end] ?? '') && !isOtherScript(text[end])) return false;
-  if (!isAnywhere && !isWordStart(text, begin)) return false;
   // The word for a needle or a contact of a plug is written small; a stand-in is no name.
   return text.slice(begin, end) !== 'pin' && !(text[begin - 1] === '<' && text.startsWith(SECRET, begin - 1));
-}
-
-/** Whether a word may begin at a place: behind a sign, a digit or an underscore, or with a capital behind a small letter. */
-function isWordStart(text: string, at: number): boolean {
-  const before = text[at - 1] ?? '';
-  return !LETTER.test(before) || isOtherScript(before) || (SMALL_LETTER.test(before) && CAPITAL.test(text[at]));
 }
 
 /** Whether a letter belongs to a script that writes Latin words and its own together. */

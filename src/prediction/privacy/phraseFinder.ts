@@ -8,6 +8,16 @@ const FOLDED_SCRIPTS = /[\u0041-\u052f\u1e00-\u1fff]/;
 /** Symbols of a trie fit in a byte; 0 stands for every character that no phrase has. */
 const MOST_SYMBOLS = 255;
 
+/** Classes of characters, by UTF-16 unit: small letters and digits of Latin and its like, capitals of these, all others. */
+const INSIDE = 1;
+const CAPITAL = 2;
+const CLASSES = Uint8Array.from({ length: 2 ** 16 }, (_, code) => classOf(String.fromCharCode(code)));
+
+function classOf(unit: string): number {
+  if (!FOLDED_SCRIPTS.test(unit) && !/[0-9]/.test(unit)) return 0;
+  return /\p{Lu}/u.test(unit) ? CAPITAL : /[\p{L}\p{N}]/u.test(unit) ? INSIDE : 0;
+}
+
 /** A phrase at its place in a text. */
 export type PhraseVisitor<T> = (begin: number, end: number, value: T) => void;
 
@@ -18,9 +28,9 @@ export class PhraseFinder<T> {
   /** Row after row, one of `width` entries for each node: the next node by symbol, 0 if there is none. */
   private readonly next: Uint16Array;
   private readonly width: number;
-  private readonly values: (T | undefined)[] = [undefined];
+  private readonly values: (T[] | undefined)[] = [undefined];
 
-  /** @throws Error if the phrases have more different characters or beginnings than the tables take. */
+  /** Phrases may be the same but for case, accents and blanks. @throws Error if the phrases have more different characters or beginnings than the tables take. */
   constructor(phrases: Iterable<readonly [phrase: string, value: T]>) {
     const all = [...phrases].map(([phrase, value]) => ({ units: Array.from({ length: phrase.length }, (_, i) => folded(phrase[i])), value }));
     for (const { units } of all) for (const unit of units) this.addSymbol(unit);
@@ -32,14 +42,24 @@ export class PhraseFinder<T> {
     this.next = Uint16Array.from(rows.flat());
   }
 
-  /** Calls `visit` for every phrase at every place, shorter ones first. */
-  visit(text: string, visit: PhraseVisitor<T>): void {
+  /**
+   * Calls `visit` for every phrase at every place, shorter ones first.
+   * @param atStarts leaves out places inside a word: behind a letter or digit, but for a capital behind a small letter.
+   */
+  visit(text: string, visit: PhraseVisitor<T>, atStarts = false): void {
     const { symbols, next, width, values } = this;
+    let before = 0;
     for (let begin = 0; begin < text.length; begin++) {
-      let node = next[symbols[text.charCodeAt(begin)]];
+      const code = text.charCodeAt(begin);
+      if (atStarts) {
+        const isInside = before !== 0 && CLASSES[code] !== 0 && (before === CAPITAL || CLASSES[code] === INSIDE);
+        before = CLASSES[code];
+        if (isInside) continue;
+      }
+      let node = next[symbols[code]];
       for (let end = begin + 1; node !== 0; end++) {
-        const value = values[node];
-        if (value !== undefined) visit(begin, end, value);
+        const found = values[node];
+        if (found !== undefined) for (const value of found) visit(begin, end, value);
         if (end === text.length) break;
         node = next[node * width + symbols[text.charCodeAt(end)]];
       }
@@ -67,7 +87,7 @@ export class PhraseFinder<T> {
       if (rows[node][symbol] === 0) rows[node][symbol] = rows.push(new Array<number>(this.width).fill(0)) - 1;
       node = rows[node][symbol];
     }
-    this.values[node] ??= value;
+    (this.values[node] ??= []).push(value);
   }
 }
 

@@ -34,12 +34,15 @@ const SPACED_VALUE = /[^\s"“”«»「」<>|]{4,200}/y;
 const JOINED_VALUE = /[!-;=?-~]{4,200}/y;
 /** Signs behind a value that belong to the sentence or the markup. */
 const TRAILING = /(?:[.,;:!?)\]}'"`*_’」』]|\\[nrt"'])+$/;
+/** What must follow a word that may mean something else. */
+const WEAK_SIGN = /^.{0,3}[:=：＝]|^ (?:is|ist|est|es|è|é) |^(?:는|은|は|是)/;
 const PIN_VALUE = /^\d{4,10}$/;
 const DIRECT_SIGN = /^[*_`"'”»)\]]*\s*(?:[:=：＝]|->|=>|→|是|为|為|は|는|은|(?:is|ist|lautet|est|es|è|é|jest|je|это)\b)/u;
 
 /** Span of the password that a sentence tells behind a word. @param left text before the word, back to 64 characters. */
 export function passwordInProse(text: string, word: PasswordWord, left: string): Span | undefined {
   const value = word.isJoined ? JOINED_VALUE : SPACED_VALUE;
+  if (word.kind === WordKind.Weak && !WEAK_SIGN.test(text.slice(word.end, word.end + 6))) return undefined;
   const direct = spanBehind(text, word, word.isJoined ? JOINED_SIGN : SPACED_SIGN, value, (found, between) => isToldIn(found, between, word, left));
   if (direct) return direct;
   if (!word.isJoined) {

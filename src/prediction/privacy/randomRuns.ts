@@ -1,5 +1,5 @@
 // Long runs of letters, digits and the signs of base64 that look random: keys that no name and no prefix gives away.
-import { characterSet, visitLongRuns } from './longRuns';
+import { characterSet, holdsDigits, visitLongRuns } from './longRuns';
 import { FEWEST_PART_CHARACTERS, isRandom, isRandomPart, RANDOM_RUN_LENGTH } from './randomStrings';
 import { SECRET, type Span } from './standIn';
 
@@ -25,6 +25,7 @@ export function maskRandomRuns(text: string): string {
   let masked = '';
   let done = 0;
   visitLongRuns(text, RUN_CHARACTERS, SHORTEST_RUN, (begin, end) => {
+    if (!holdsDigits(text, begin, end, 1)) return;
     const run = text.slice(begin, end);
     const replaced = EMBEDDED_FILE.test(text.slice(Math.max(0, begin - 8), begin)) ? run : maskedRun(run, text.slice(Math.max(0, begin - 32), begin));
     if (replaced === run) return;
@@ -38,6 +39,7 @@ export function maskRandomRuns(text: string): string {
 export function findJoinedParts(text: string): Span[] {
   const spans: Span[] = [];
   visitLongRuns(text, JOINED_CHARACTERS, RANDOM_RUN_LENGTH, (begin, end) => {
+    if (!holdsDigits(text, begin, end, 1)) return;
     const run = text.slice(begin, end);
     if (!JOINED_PARTS.test(run)) return;
     const parts = run.split(/[._-]/);

@@ -1,8 +1,8 @@
 // Values that a name beside them calls secret, in code, in data and in prose: password = "...", CLIENT_SECRET=..., Passwort: ...
 import { ASSIGNMENT_FORMS, isQuotedSecret, type AssignmentForm } from './assignmentForms';
-import { visitPasswordWords, type PasswordWord } from './passwordWords';
+import type { PasswordWord } from './passwordWords';
 import { passwordInProse } from './prosePasswords';
-import { mergedSpans, type Span } from './standIn';
+import type { Span } from './standIn';
 import { passwordsInTable } from './tablePasswords';
 
 /** How far left of a name its line is looked at. */
@@ -11,11 +11,11 @@ const LEFT_CHARACTERS = 64;
 const ELEMENT = /<([\w:.-]{1,64})>([^<>\n]{4,500})<\/\1>/y;
 const TAG_LEFT = /<[\w:.-]*$/;
 
-/** Spans of the values of a text beside names of secrets; in order, without overlaps. */
-export function findAssignments(text: string): Span[] {
+/** Spans of the values of a text beside words for secrets, which are in order; the spans may overlap. */
+export function findAssignments(text: string, words: readonly PasswordWord[]): Span[] {
   const spans: Span[] = [];
   let tableEnd = 0;
-  visitPasswordWords(text, (word) => {
+  for (const word of words) {
     if (word.begin >= tableEnd) {
       const table = passwordsInTable(text, word);
       spans.push(...table.spans);
@@ -23,8 +23,8 @@ export function findAssignments(text: string): Span[] {
     }
     const value = valueOf(text, word);
     if (value) spans.push(value);
-  });
-  return mergedSpans(spans);
+  }
+  return spans;
 }
 
 function valueOf(text: string, word: PasswordWord): Span | undefined {

@@ -3,23 +3,15 @@
 // `<secret>`, and an address at a domain reserved for examples (RFC 2606). Better one identifier too many than one key.
 // Every search begins at a literal or a table look-up and is bounded to its right, so time grows with the text only.
 // Line ends are kept, but those inside private keys.
-import { findCommandLinePasswords, settingFinders } from './commandLinePasswords';
-import { connectionFinders } from './connectionStrings';
 import { maskEmails } from './emailAddresses';
 import { findIdentityNumbers } from './identityNumbers';
-import { findLabelledNumbers, findSecurityCodes } from './labelledNumbers';
+import { findKeywords } from './keywords';
 import { maskPrivateKeys } from './privateKeys';
 import { findJoinedParts, maskRandomRuns } from './randomRuns';
 import { RepeatedSecrets } from './repeatedSecrets';
 import { findAssignments } from './secretAssignments';
-import { replaceSpans, SECRET, type Finder } from './standIn';
-import { findHooks, findVendorTokens, markedTokenFinders } from './vendorTokens';
-
-/** What is found by its shape alone; first, because addresses and assignments may hold it. */
-const BY_SHAPE: readonly Finder[] = [findVendorTokens, ...markedTokenFinders, findHooks, ...connectionFinders];
-/** What is found by the words beside it; a repetition of it may stand without them. */
-const BY_CONTEXT: readonly Finder[] = [findCommandLinePasswords, ...settingFinders, findAssignments];
-const NUMBERS: readonly Finder[] = [findIdentityNumbers, findLabelledNumbers, findSecurityCodes];
+import { mergedSpans, replaceSpans, SECRET } from './standIn';
+import { shapedTokenFinders } from './vendorTokens';
 
 /** The text with stand-ins in place of secrets; a stand-in is not masked again. */
 export function maskSecrets(text: string): string {
@@ -40,21 +32,13 @@ export function linesWithSecrets(lines: readonly string[]): boolean[] {
 
 /** Masks everything but private keys. */
 function maskBehindKeys(text: string): string {
+  const { spans, words } = findKeywords(text);
+  const told = mergedSpans([...spans, ...shapedTokenFinders.flatMap((find) => find(text)), ...findAssignments(text, words)]);
   const repeated = new RepeatedSecrets();
-  let masked = text;
-  for (const find of BY_SHAPE) masked = replaceSpans(masked, find(masked));
-  masked = maskEmails(masked);
-  for (const find of BY_CONTEXT) masked = maskedBy(find, masked, repeated);
-  for (const find of NUMBERS) masked = replaceSpans(masked, find(masked));
-  masked = maskRandomRuns(masked);
+  for (const { begin, end } of told) repeated.add(text.slice(begin, end));
+  let masked = maskEmails(replaceSpans(text, told));
+  masked = maskRandomRuns(replaceSpans(masked, findIdentityNumbers(masked)));
   return repeated.mask(replaceSpans(masked, findJoinedParts(masked)), SECRET);
-}
-
-/** Masks what a finder finds, and collects it. */
-function maskedBy(find: Finder, text: string, repeated: RepeatedSecrets): string {
-  const spans = find(text);
-  for (const { begin, end } of spans) repeated.add(text.slice(begin, end));
-  return replaceSpans(text, spans);
 }
 
 export { SECRET } from './standIn';

@@ -104,6 +104,11 @@ export class ServerPredictor implements Predictor {
   surround({ open, workspace }: Surrounded): void {
     this.others = open.map(({ name, languageId, text }) => new ElmanDocument(`untitled:beside/${encodeURI(name)}`, languageId, 1, text));
     this.workspace = workspace;
+    this.forgetAnswer();
+  }
+
+  /** Forgets the last suggestion, so that the next request searches. */
+  forgetAnswer(): void {
     this.answering.completions.forget();
   }
 

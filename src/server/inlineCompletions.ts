@@ -9,7 +9,8 @@ import {
 } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
 import { worthInHurry, worthOf, type Worth } from '../prediction/eagerness';
-import { suggest, type Suggestions } from '../prediction/suggestions';
+import { suggestInTypedCase } from '../prediction/capitals';
+import type { Suggestions } from '../prediction/suggestions';
 import { systemClock } from './clock';
 import { completionTarget, type CompletionTarget } from './completionTarget';
 import { Cancelled, cancellableModel } from './countedModel';
@@ -127,7 +128,7 @@ export class InlineCompletions {
       if (isFirst) this.counts.searches++;
       const { tokenizer } = current.opened;
       const { model, distribution, calibration } = this.memory.begin(cancellableModel(current.model, token), tokenizer, question.document, place);
-      const found = await suggest(model, tokenizer, current.vocabulary, {
+      const found = await suggestInTypedCase(model, tokenizer, current.vocabulary, {
         distribution,
         typed: place.typed,
         textAfterCursor: text.slice(character),

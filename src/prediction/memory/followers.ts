@@ -27,6 +27,8 @@ export interface FollowerSource {
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[];
   /** Whether a token followed anything at all. */
   holds(token: number): boolean;
+  /** Tokens of the texts, each beginning with the start token; missing where names are not looked up (see lexicon.ts). */
+  readonly text?: Uint16Array;
 }
 
 function heldTokens(tokens: Uint16Array): Uint8Array {
@@ -41,6 +43,10 @@ export class IndexedSource implements FollowerSource {
   private held: Uint8Array | undefined;
 
   constructor(private readonly index: TokenIndex) {}
+
+  get text(): Uint16Array {
+    return this.index.tokens;
+  }
 
   holds(token: number): boolean {
     this.held ??= heldTokens(this.index.tokens);

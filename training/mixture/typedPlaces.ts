@@ -46,7 +46,7 @@ export async function visitTyped(model: LanguageModel, document: Uint16Array, su
       const { sources, history } = typed.before(place);
       visit({ row: output.logProbabilities.subarray(i * V, (i + 1) * V), known: knownOf({ document: sources, ...surroundings }, history, view && cache.recall(view)), target });
       // One entry each: which line it stands in makes no difference here.
-      if (view) cache.record(new TrackedLine(''), { offset: 0, inputs: 1, target }, view);
+      if (view) cache.record(new TrackedLine(''), { offset: 0, target }, view);
     }
   }
 }

@@ -9,6 +9,7 @@ import type { NetworkDescription } from '../src/model/networkDescription';
 import { MODEL_FILE, type ModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
+import { perplexity } from '../src/prediction/perplexity';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
 import { heldOutReliability } from './calibration/heldOutReliability';
@@ -130,7 +131,7 @@ async function learn(order: TrainerOrder, { network, parameters, documents, reci
   const kept = checkpoint.takeUp();
   const goesOn = kept ? { goesOnFrom: kept.clock.steps } : {};
   progress('training', kept ? kept.clock.steps / kept.clock.plannedSteps : 0, goesOn);
-  const sayProgress = throttled((loop) => progress('training', loop.fraction, { ...goesOn, tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
+  const sayProgress = throttled((loop) => progress('training', loop.fraction, { ...goesOn, tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: perplexity(loop.validationNats ?? loop.lossNats, 1) }));
   const onProgress = (loop: LoopProgress): void => {
     course.step(loop);
     sayProgress(loop);

@@ -22,6 +22,8 @@ export interface LineEdit {
 }
 
 const LINE = /[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g;
+/** Searched for first: in a long line without an end the expression above goes back over all of it. */
+const LINE_END = /[\r\n]/;
 
 export class LineText {
   /** Each with its line end; the last has none. */
@@ -131,6 +133,7 @@ function spliced(lines: string[], first: number, removed: number, added: readonl
 
 /** Lines with their ends; the last one has none and may be empty. */
 function split(text: string): string[] {
+  if (!LINE_END.test(text)) return [text];
   const lines: string[] = text.match(LINE) ?? [];
   if (lines.length === 0 || /[\r\n]$/.test(lines[lines.length - 1])) lines.push('');
   return lines;
@@ -142,11 +145,18 @@ function wholeNumber(value: number): number {
 }
 
 function withoutEnd(line: string): string {
-  return line.replace(/(?:\r\n|\r|\n)$/, '');
+  return line.slice(0, line.length - endLength(line));
 }
 
 function withLineFeed(line: string): string {
-  return line.replace(/\r\n?$/, '\n');
+  const length = endLength(line);
+  return length === 0 || (line.endsWith('\n') && length === 1) ? line : `${line.slice(0, line.length - length)}\n`;
+}
+
+/** UTF-16 units of the line end: 0, 1 or 2. */
+function endLength(line: string): number {
+  if (line.endsWith('\r\n')) return 2;
+  return line.endsWith('\n') || line.endsWith('\r') ? 1 : 0;
 }
 
 function withLineFeeds(text: string): string {

@@ -22,16 +22,30 @@ export const worthOf: Readonly<Record<Eagerness, Worth>> = {
 
 /** While keys come faster than ghost text is read, only what will stay right for some more of them is seen. */
 const LEAST_PROBABILITY_IN_HURRY = 0.4;
+/** After some suggestions were typed over a person expects the next one to be wrong too. */
+const LEAST_PROBABILITY_WHEN_TIRED = Number(process.env['TIRED'] ?? 0.6);
 
-/** What must be reached then; undefined where everything is wanted always. */
-export function worthInHurry(eagerness: Eagerness): Worth | undefined {
-  if (eagerness === 'always') return undefined;
-  const { minimumProbability, leastKeys } = worthOf[eagerness];
-  return { minimumProbability: Math.max(LEAST_PROBABILITY_IN_HURRY, minimumProbability), leastKeys: 2 * leastKeys };
+/** How a person types at the moment. */
+export interface Typing {
+  /** Keys come faster than ghost text is read. */
+  readonly inHurry: boolean;
+  /** The last suggestions were typed over. */
+  readonly isTired: boolean;
+}
+
+/** What must be reached at the moment; where everything is wanted always it is the same at any time. */
+export function worthNow(eagerness: Eagerness, { inHurry, isTired }: Typing): Worth {
+  const worth = worthOf[eagerness];
+  if (eagerness === 'always' || (!inHurry && !isTired)) return worth;
+  const least = Math.max(inHurry ? LEAST_PROBABILITY_IN_HURRY : 0, isTired ? LEAST_PROBABILITY_WHEN_TIRED : 0);
+  return { minimumProbability: Math.max(least, worth.minimumProbability), leastKeys: 2 * worth.leastKeys };
 }
 
 /** Further words are added while all of them together are as probable as this. */
-export const SURE_PROBABILITY = 0.3;
+export const SURE_PROBABILITY = Number(process.env['SURE'] ?? 0.3);
+
+/** The same behind an open bracket or an operator: a suggestion cannot end there, and what follows is no loss to a person who takes a part. */
+export const UNFINISHED_PROBABILITY = Number(process.env['UNF'] ?? 0.1);
 
 /** A suggestion that is right up to the end of one of its words. */
 export interface RightUpTo {

@@ -2,6 +2,7 @@
 // the workspace. A document that must not be read is not remembered either, and what looks like a secret is masked.
 import type { Distribution } from '../prediction/distribution';
 import type { CursorDistribution } from '../prediction/documentTrack';
+import type { KnownWords } from '../prediction/knownWords';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
 import { learnedCalibration, UNCALIBRATED, type Calibration } from '../prediction/memory/calibration';
@@ -9,6 +10,7 @@ import { IndexedSource, type FollowerSource } from '../prediction/memory/followe
 import type { MemoryView } from '../prediction/memory/known';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
+import { RememberedWords } from '../prediction/memory/rememberedWords';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
@@ -33,6 +35,8 @@ export interface Beginning {
   readonly model: LanguageModel;
   readonly distribution: Distribution;
   readonly calibration: Calibration;
+  /** Words that exist, as far as is known. */
+  readonly words: KnownWords;
 }
 
 export class Memory {
@@ -59,7 +63,7 @@ export class Memory {
       const mixed = model.begin(from, { history, recall: this.parts.has('cache') ? recall : () => undefined });
       this.root = { from, view, knowledge, mixed };
     }
-    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED };
+    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED, words: new RememberedWords(view, tokenizer) };
   }
 
   /** What is known beside a document; the same object again while nothing of it has changed. */

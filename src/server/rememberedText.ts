@@ -1,5 +1,6 @@
 // What of an open document is remembered beside itself: its beginning, with secrets masked.
 import { documentTokens } from '../prediction/documentTokens';
+import { withoutBrokenLines } from '../prediction/invisibleCharacters';
 import type { Tokenizer } from '../prediction/languageModel';
 import type { LineText } from '../prediction/lineText';
 import { maskSecrets } from '../prediction/privacy/secrets';
@@ -9,7 +10,7 @@ const MOST_CHARACTERS = 60_000;
 
 /** Tokens of whole lines, from the start token on. */
 export function rememberedTokens(text: LineText, tokenizer: Tokenizer): Uint16Array {
-  return documentTokens(tokenizer, maskSecrets(beginningOf(text)));
+  return documentTokens(tokenizer, withoutBrokenLines(maskSecrets(beginningOf(text))));
 }
 
 /** No line is cut: half a secret looks like none. */

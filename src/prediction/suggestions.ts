@@ -221,7 +221,6 @@ class Suggesting {
   /** Whether a suggestion may end behind an insertion: it saves typing, and nothing of it is broken, open or dangling. */
   private mayEndWith(inserted: string): boolean {
     if (!savesTyping(inserted) || endsWithinGrapheme(this.begun + inserted, this.request.textAfterCursor)) return false;
-    if ((this.request as unknown as { unruled?: boolean }).unruled) return true;
     return isPresentable(this.before, inserted) && !endsDangling(inserted) && isBalanced(this.before, inserted, this.openMarks());
   }
 

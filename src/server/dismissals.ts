@@ -37,8 +37,7 @@ function isOpen(dismissed: string, before: string): boolean {
   return dismissed.length > before.length && dismissed.startsWith(before);
 }
 
-/** Whether one text is the other, or goes on from it behind the end of its last word. */
-function isSameWord(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.startsWith(short) && !WORD_CHARACTER.test(long.slice(short.length));
+/** Whether a text is the dismissed one, or goes on from it behind the end of its last word. */
+function isSameWord(dismissed: string, text: string): boolean {
+  return text.startsWith(dismissed) && !WORD_CHARACTER.test(text.slice(dismissed.length));
 }

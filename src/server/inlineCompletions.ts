@@ -22,7 +22,7 @@ import type { ModelsInUse } from './liveModels';
 import type { Memory } from './memory';
 import type { Readings } from './readings';
 import type { Scheduler } from './scheduler';
-import { FIXED_SELECTION, LOADING, TOO_FAST, type Silence } from './silence';
+import { FIXED_SELECTION, LOADING, TOO_FAST, TYPED_OVER, type Silence } from './silence';
 import { TypedOver } from './typedOver';
 
 /** More than a person looks through. */
@@ -38,6 +38,8 @@ interface Question {
   readonly text: string;
   readonly character: number;
   readonly explicit: boolean;
+  /** The last suggestions here were typed over. */
+  readonly isTired: boolean;
   readonly selected: InlineCompletionParams['context']['selectedCompletionInfo'];
 }
 
@@ -88,19 +90,21 @@ export class InlineCompletions {
   async answer({ textDocument, position, context }: InlineCompletionParams, token: CancellationToken): Promise<InlineCompletionList | null> {
     const document = this.documents.get(textDocument.uri);
     if (!document) return null;
+    const explicit = context.triggerKind === InlineCompletionTriggerKind.Invoked;
+    const text = document.text.line(position.line);
+    const rule = this.models.current ? this.rules.ofPlace(document, text, position.character) : LOADING;
+    if (rule) return this.silent(rule);
     const question: Question = {
       document,
       version: document.version,
       line: position.line,
-      text: document.text.line(position.line),
+      text,
       character: position.character,
-      explicit: context.triggerKind === InlineCompletionTriggerKind.Invoked,
+      explicit,
+      isTired: !explicit && this.isTired(document.uri, position.line, text.slice(0, position.character)),
       selected: context.selectedCompletionInfo,
     };
-    const rule = this.models.current ? this.rules.ofPlace(document, question.text, question.character) : LOADING;
-    if (rule) return this.silent(rule);
-    const isTired = this.isTired(question);
-    return this.typedAlong(question) ?? this.searched(question, isTired, token);
+    return this.typedAlong(question) ?? this.searched(question, token);
   }
 
   /** The rest of the last suggestion, if what was typed since is what it said. */
@@ -114,11 +118,12 @@ export class InlineCompletions {
   }
 
   /** While keys come too fast for reading, only what is worth more; once they rest, what is worth a glance. */
-  private async searched(question: Question, isTired: boolean, token: CancellationToken): Promise<InlineCompletionList | null> {
+  private async searched(question: Question, token: CancellationToken): Promise<InlineCompletionList | null> {
     const isOutdated = () => token.isCancellationRequested || question.document.version !== question.version;
     // Up to its answer inside the request: the model must not be swapped before what it said is remembered.
     const ask = (attempt: Attempt) => this.scheduler.request(async () => (isOutdated() ? null : this.search(question, attempt, token, isOutdated)));
     const { eagerness } = this.state.settings;
+    const { isTired } = question;
     const restMs = question.explicit ? 0 : question.document.pace.restMs(this.clock.nowMs());
     const worth = worthNow(eagerness, { inHurry: false, isTired });
     const inHurry = worthNow(eagerness, { inHurry: true, isTired });
@@ -131,10 +136,9 @@ export class InlineCompletions {
   }
 
   /** Whether only what is surer is wanted, because the last suggestions here were typed over. */
-  private isTired({ document: { uri }, line, text, character, explicit }: Question): boolean {
-    const before = text.slice(0, character);
+  private isTired(uri: string, line: number, before: string): boolean {
     this.dismissals.passed(uri, line, before);
-    return this.typedOver.isTiredAt({ uri, line, before }, this.clock.nowMs()) && !explicit;
+    return this.typedOver.isTiredAt({ uri, line, before }, this.clock.nowMs());
   }
 
   /** A request that was outrun has no answer, and says nothing of why. */
@@ -172,8 +176,8 @@ export class InlineCompletions {
     }
   }
 
-  private found({ document, line, text, character }: Question, target: CompletionTarget, { suggestions, silence }: Suggestions): InlineCompletionList | null {
-    this.silence = silence;
+  private found({ document, line, text, character, isTired }: Question, target: CompletionTarget, { suggestions, silence }: Suggestions): InlineCompletionList | null {
+    this.silence = silence && isTired && this.state.settings.eagerness !== 'always' ? TYPED_OVER : silence;
     if (suggestions.length === 0) return null;
     const start = target.start(character - suggestions[0].replace);
     const insertions = suggestions.map((suggestion): Insertion => {

@@ -49,6 +49,11 @@ export class LineText {
     return withoutEnd(this.lines[index] ?? '');
   }
 
+  /** At most so many lines above a line, the nearest last. */
+  linesBefore(index: number, most: number): string[] {
+    return this.lines.slice(Math.max(0, index - most), index).map(withoutEnd);
+  }
+
   /** The whole text with LF line ends. */
   toString(): string {
     return this.lines.map(withLineFeed).join('');

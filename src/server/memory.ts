@@ -3,6 +3,7 @@
 // a file only adds to what is known of it. A document that must not be read is not remembered, and secrets are masked.
 import type { Distribution } from '../prediction/distribution';
 import type { CursorDistribution } from '../prediction/documentTrack';
+import type { KnownWords } from '../prediction/knownWords';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
 import { learnedCalibration, UNCALIBRATED, type Calibration } from '../prediction/memory/calibration';
@@ -11,6 +12,7 @@ import type { MemoryView } from '../prediction/memory/known';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import { Names } from '../prediction/memory/nameLevels';
 import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
+import { RememberedWords } from '../prediction/memory/rememberedWords';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
 import { pathOf } from './documentPath';
 import type { EditorState } from './editorState';
@@ -35,6 +37,8 @@ export interface Beginning {
   readonly model: LanguageModel;
   readonly distribution: Distribution;
   readonly calibration: Calibration;
+  /** Words that exist, as far as is known. */
+  readonly words: KnownWords;
 }
 
 export class Memory {
@@ -62,7 +66,7 @@ export class Memory {
       const mixed = model.begin(from, { history, recall: this.parts.has('cache') ? recall : () => undefined });
       this.root = { from, view, knowledge, mixed };
     }
-    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED };
+    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED, words: new RememberedWords(view, tokenizer) };
   }
 
   private namesOf(tokenizer: Tokenizer): Names {

@@ -47,6 +47,8 @@ export const TrustChanged = 'elman/trust';
 export const PauseChanged = 'elman/pause';
 /** Client -> server notification `{uri: string | null}`: the document whose status is shown. */
 export const FocusChanged = 'elman/focus';
+/** Client -> server notification `{textDocument: {uri}, position}`: the suggestion at the cursor was dismissed. */
+export const SuggestionDismissed = 'elman/dismissed';
 /** Server -> client notification: the status of the focused document, on change only. */
 export const StatusChanged = 'elman/status';
 /** Server -> client notification Sentence: something the user should be told once, such as that a learned model cannot be used. */

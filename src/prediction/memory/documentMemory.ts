@@ -2,6 +2,7 @@
 // cursor. It is the line that is typed in, so typing leaves the index alone; a change anywhere else makes a new one when
 // somebody asks. So the memory is always that of the text as it stands, whatever was edited.
 import { sameTokens } from '../editedTokens';
+import { hasInvisibleCharacter } from '../invisibleCharacters';
 import { maskSecrets } from '../privacy/secrets';
 import type { TrackedLine } from '../trackedLine';
 import type { TrackedLines } from '../trackedLines';
@@ -43,7 +44,7 @@ export class DocumentMemory {
   /** What was given last: the same object again while nothing before the place has changed. */
   private last: DocumentKnowledge | undefined;
   private lastVersion = 0;
-  /** Whether lines are free of secrets; others are not remembered. */
+  /** Whether lines are free of secrets and of broken characters; others are not remembered. */
   private readonly clean = new WeakMap<TrackedLine, boolean>();
 
   constructor(
@@ -117,7 +118,7 @@ export class DocumentMemory {
   private remembered(index: number): Uint16Array {
     const line = this.lines.at(index);
     let isClean = this.clean.get(line);
-    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text));
+    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text && !hasInvisibleCharacter('', line.text)));
     return isClean ? this.lines.tokens(index) : NO_TOKENS;
   }
 }

@@ -1,5 +1,6 @@
 // The texts of a workspace: walked, split into files to learn from and files to judge by, and read with secrets masked.
 import type { NamedText } from '../src/model/evaluate';
+import { hashOfPath } from '../src/model/trainedFiles';
 import { readStamped, type FileStamp, type RememberedFile } from '../src/model/rememberedFile';
 import { UserError, type Sentence } from '../src/model/userError';
 import type { Tokenizer } from '../src/prediction/languageModel';
@@ -7,7 +8,7 @@ import { languageOf } from '../src/privacy/languages';
 import { LARGEST_FILE_BYTES } from '../src/privacy/learnableText';
 import { maskedTexts } from './corpus/maskedTexts';
 import { bytesOf, drawn } from './corpus/sample';
-import { ENOUGH_TO_JUDGE, firstByHash, splitHeldOut } from './corpus/split';
+import { FEWEST_HELD_OUT_BYTES, firstByHash, isEnough, splitHeldOut } from './corpus/split';
 import { walkWorkspace, type WalkedFile } from './corpus/walk';
 import type { TrainerOrder, TrainerReport } from './messages';
 import { beginnings, encodedTexts, setAside, storeTexts, WATCHED } from './texts';
@@ -21,6 +22,8 @@ const MAXIMUM_JUDGED_BYTES = 200_000;
 const SAMPLE_SEED = 1;
 /** Less than this teaches nothing that could be measured. */
 const SMALLEST_CORPUS_BYTES = 2_000;
+/** Text that can always be parted into enough to learn from and enough to judge by, unless nearly all of it is in one file. */
+const ALWAYS_ENOUGH_BYTES = SMALLEST_CORPUS_BYTES + 2 * FEWEST_HELD_OUT_BYTES;
 
 export interface WorkspaceText extends NamedText {
   /** Absolute path. */
@@ -55,16 +58,19 @@ function whyNot({ train, heldOut, canJudge }: WorkspaceFiles, unreadable: number
       ? { template: 'Nothing in this workspace could be read: {0} files or folders refused it.', values: [unreadable] }
       : { template: 'There is no text in this workspace that may be read: it is empty, or everything is ignored, excluded, binary or generated.', values: [] };
   }
-  if (bytesOf(train) < SMALLEST_CORPUS_BYTES) return tooLittle(bytesOf(train));
-  if (!canJudge) {
-    const { files, bytes } = ENOUGH_TO_JUDGE;
-    return { template: 'A new model could not be judged: {0} files with {1} bytes would be held out, at least {2} files or {3} bytes are needed.', values: [heldOut.length, bytesOf(heldOut), files, bytes] };
-  }
-  return undefined;
+  if (canJudge && bytesOf(train) >= SMALLEST_CORPUS_BYTES) return undefined;
+  return tooLittle({ train, heldOut });
 }
 
-function tooLittle(bytes: number): Sentence {
-  return { template: 'There is too little text in this workspace to learn from: {0} bytes, at least {1} are needed.', values: [bytes, SMALLEST_CORPUS_BYTES] };
+/** Says what there is, and how much more is enough whatever the sizes of the files are. */
+function tooLittle({ train, heldOut }: Pick<WorkspaceFiles, 'train' | 'heldOut'>): Sentence {
+  const files = [...train, ...heldOut];
+  const missing = ALWAYS_ENOUGH_BYTES - bytesOf(files);
+  if (missing > 0) {
+    return { template: 'There is too little text in this workspace to train on: {0} bytes. Add at least {1} bytes, in two files or more, and train again.', values: [bytesOf(files), missing] };
+  }
+  const others = bytesOf(files) - Math.max(...files.map(({ bytes }) => bytes));
+  return { template: 'Almost all text of this workspace is in one file, but Elman learns from some files and checks itself on others. Add at least {0} bytes in other files and train again.', values: [FEWEST_HELD_OUT_BYTES - others] };
 }
 
 /** What the user is asked about before anything is learned. */
@@ -103,8 +109,7 @@ export function encodeWorkspace(store: TokenStore, tokenizer: Tokenizer, { train
   const bytes = bytesOf(learned) + watched.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   const validation = beginnings(encodedTexts(tokenizer, watched), WATCHED);
   if (bytes >= SMALLEST_CORPUS_BYTES && store.length > 0 && validation.length > 0) return { learned, documents, validation, files: learned.length + watched.length };
-  const { template, values } = tooLittle(bytes);
-  throw new UserError(template, ...values);
+  throw new UserError('Files of this workspace went away while Elman read them: only {0} bytes were left to learn from. Train again.', bytes);
 }
 
 /** Each file with what shows later whether it is unchanged, taken before it is read; files that are gone are left out. */
@@ -118,6 +123,12 @@ function* stamped(files: Iterable<WalkedFile>): Generator<WalkedFile & { readonl
 /** Texts with their secrets masked; files that are gone or no text any more are left out. */
 export function readFiles(files: readonly WalkedFile[]): WorkspaceText[] {
   return Array.from(maskedTexts(files), ({ file: { path, relative }, text }) => ({ path, name: relative, text }));
+}
+
+/** Leaves out the held-out files that an earlier training has learned from, as long as the others are enough. @param known hashes of their paths. */
+export function unseen(heldOut: readonly WalkedFile[], known: ReadonlySet<string>): readonly WalkedFile[] {
+  const others = heldOut.filter(({ path }) => !known.has(hashOfPath(path)));
+  return isEnough(others) ? others : heldOut;
 }
 
 /** The held-out files that are measured: all of them, or the first by hash of a large workspace. */

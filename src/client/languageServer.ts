@@ -118,6 +118,7 @@ export class LanguageServer implements vscode.Disposable {
         settings: readSettings(),
         excluded: readExcludedGlobs(),
         trusted: vscode.workspace.isTrusted,
+        notifications: true,
       }),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

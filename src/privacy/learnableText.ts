@@ -9,10 +9,12 @@ export const LARGEST_FILE_BYTES = 1_000_000;
 /** Languages by identifier, switched on or off; `*` stands for all others. */
 export type LanguageSwitches = Readonly<Record<string, boolean>>;
 
-/** Whether a language is switched on. */
+/** Whether a language is switched on. Some editors write identifiers of languages in capitals. */
 export function isLanguageOn(languages: LanguageSwitches, languageId: string): boolean {
   if (Object.hasOwn(languages, languageId)) return languages[languageId];
-  return Object.hasOwn(languages, '*') ? languages['*'] : true;
+  const inSmallLetters = languageId.toLowerCase();
+  const named = Object.keys(languages).find((name) => name.toLowerCase() === inSmallLetters);
+  return languages[named ?? '*'] ?? true;
 }
 
 /** Whether a text is not empty, binary, huge, generated or minified. @param path names its language. */

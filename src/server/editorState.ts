@@ -1,5 +1,5 @@
 // What the editor told the server about itself and its user. Changed only by the editor's messages.
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver/node';
 import { filePath } from './documentPath';
 import type { InitializationOptions, Settings } from './protocol';
@@ -34,9 +34,11 @@ export function editorState(params: InitializeParams): EditorState {
   };
 }
 
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap(folderPath);
+/** Workspace folders, or the root folder of clients that know one only. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.flatMap(({ uri }) => folderPath(uri));
+  if (rootUri) return folderPath(rootUri);
+  return rootPath && isAbsolute(rootPath) ? [rootPath] : [];
 }
 
 /** Path of a folder on this machine; none for folders elsewhere. */

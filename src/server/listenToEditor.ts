@@ -1,11 +1,11 @@
 // What the editor tells without waiting for an answer: documents, focus, settings, trust, pause, folders.
 import { isDeepStrictEqual } from 'node:util';
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection, TextDocumentPositionParams } from 'vscode-languageserver/node';
 import { folderPath } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { excludedAmong, readExcluded } from './excludedSettings';
 import { loadModel } from './loadModel';
-import { ExcludedChanged, FocusChanged, PauseChanged, SettingsChanged, TrustChanged } from './protocol';
+import { ExcludedChanged, FocusChanged, PauseChanged, SettingsChanged, SuggestionDismissed, TrustChanged } from './protocol';
 import type { Registrations } from './registrations';
 import type { Session } from './session';
 import { isLanguageEnabled, readSettings } from './settings';
@@ -32,7 +32,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
   connection.onNotification(ExcludedChanged, ({ excluded }: { excluded: unknown }) => applyExcluded(readExcluded(excluded)));
   connection.onDidChangeConfiguration(({ settings }) => {
     // Other editors push all settings; VS Code sends ours by name.
-    if (settings?.elman) applySettings(settings.elman);
+    if (settings.elman) applySettings(settings.elman);
     applyExcluded(excludedAmong(settings));
   });
   connection.onNotification(PauseChanged, ({ paused }: { paused: boolean }) => {
@@ -47,6 +47,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
     session.memory.load(session.models.current);
     void loadModel(connection, session);
   });
+  connection.onNotification(SuggestionDismissed, (place: TextDocumentPositionParams) => completions.dismiss(place));
   connection.onNotification(FocusChanged, ({ uri }: { uri: string | null }) => {
     state.tellsFocus = true;
     setFocus(session, uri);

@@ -60,6 +60,12 @@ export class ModelStore {
     return existsSync(this.pointerFile) && !this.live();
   }
 
+  /** Path of the package that was made last, in use or not. */
+  newestFolder(): string | undefined {
+    const newest = Math.max(0, ...this.folders().map(Number));
+    return newest === 0 ? undefined : this.folderOf({ folder: String(newest) });
+  }
+
   folderOf(pointer: Pick<LivePointer, 'folder'>): string {
     return join(this.models, pointer.folder);
   }

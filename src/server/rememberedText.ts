@@ -1,5 +1,6 @@
 // What of an open document is remembered beside itself: its beginning, with secrets masked; nothing of what no person wrote.
 import { documentTokens } from '../prediction/documentTokens';
+import { withoutBrokenLines } from '../prediction/invisibleCharacters';
 import type { Tokenizer } from '../prediction/languageModel';
 import type { LineText } from '../prediction/lineText';
 import { maskSecrets } from '../prediction/privacy/secrets';
@@ -14,7 +15,7 @@ const MOST_CHARACTERS = 60_000;
  */
 export function rememberedTokens(text: LineText, tokenizer: Tokenizer, path: string): Uint16Array {
   const isLearnable = text.length <= LARGEST_FILE_BYTES && isLearnableText(text.toString(), path);
-  return isLearnable ? documentTokens(tokenizer, maskSecrets(beginningOf(text))) : Uint16Array.of(tokenizer.startToken);
+  return isLearnable ? documentTokens(tokenizer, withoutBrokenLines(maskSecrets(beginningOf(text)))) : Uint16Array.of(tokenizer.startToken);
 }
 
 /** No line is cut: half a secret looks like none. */

@@ -40,7 +40,7 @@ export function readSettings(sent: unknown): Settings {
   };
 }
 
-/** Whether suggestions are switched on for a language. */
+/** Whether suggestions are switched on for a language. Some editors write identifiers of languages in capitals. */
 export function isLanguageEnabled(settings: Settings, languageId: string): boolean {
   return settings.enabled && isLanguageOn(settings.languages, languageId);
 }

@@ -68,5 +68,7 @@ const INSIDE_WORD: Sentence = { template: 'Letters stand right of the cursor.', 
 export const FIXED_SELECTION: Sentence = { template: 'The selected entry of the list cannot be continued here.', values: [] };
 /** While keys come faster than ghost text is read. */
 export const TOO_FAST: Sentence = { template: 'Keys are coming faster than ghost text can be read.', values: [] };
+/** After two suggestions in one stretch. */
+export const TYPED_OVER: Sentence = { template: 'The last suggestions here were typed over. Only surer ones are shown.', values: [] };
 /** Before a model is loaded. */
 export const LOADING: Sentence = { template: 'The model is being loaded.', values: [] };

@@ -27,7 +27,7 @@ const layers: readonly Layer[] = [
     may: ['src/model/', 'src/prediction/', 'src/report/', 'onnxruntime-node', 'onnxruntime-common', 'pbf', 'node:fs', 'node:path', 'node:crypto', 'node:os'],
   },
   { room: 'src/statistics/', may: ['src/statistics/', 'src/model/files', 'src/model/hostileJson', 'src/model/userError', 'node:fs', 'node:path'] },
-  { room: 'src/report/', may: ['src/report/', 'src/model/userError'] },
+  { room: 'src/report/', may: ['src/report/', 'src/model/userError', 'src/prediction/perplexity'] },
   { room: 'src/reportPage/', may: ['src/reportPage/', 'src/report/', 'uplot'] },
   { room: 'training/graph/', may: ['training/graph/', 'src/model/', 'src/prediction/', 'onnxruntime-node', 'onnxruntime-common'] },
   { room: 'training/kernels/', may: ['training/kernels/', 'training/adam'] },

@@ -10,7 +10,7 @@ import { readStamped } from '../../../src/model/rememberedFile';
 import { loadTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
-import { reportHtml } from '../../../src/report/reportHtml';
+import { reportContent, reportHtml } from '../../../src/report/reportHtml';
 import { english, reportTexts } from '../../../src/report/reportTexts';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
 
@@ -40,8 +40,8 @@ async function run(order: TrainerOrder): Promise<void> {
   if (ending === 'broken') writeHalf(order);
   else writeCandidate(order, source, trainedFile);
   const heldOut = { before: 2, after: ending === 'reject' ? 2.1 : 1.5 };
-  const reason = { template: 'Not better.', values: [] };
-  say({ kind: 'done', verdict: { accepted: ending !== 'reject', ...(ending === 'reject' && { reason }), heldOut, rehearsal: {}, trainedFiles: 1 } });
+  const isRejected = ending === 'reject';
+  say({ kind: 'done', verdict: { accepted: !isRejected, finding: isRejected ? 'notBetter' : 'better', heldOut, rehearsal: {}, trainedFiles: 1 } });
 }
 
 function writeCandidate(order: TrainerOrder, source: string, trainedFile: string): void {
@@ -71,5 +71,5 @@ function writeHalf(order: TrainerOrder): void {
 
 function runningPage(): string {
   const report = { state: 'running', folders: [], started: '', updated: '', options: {}, points: [], languages: [], heldOut: [], rehearsal: [] } as const;
-  return reportHtml({ report, texts: reportTexts(english) }, { script: '', scriptHash: '', style: '', styleHash: '' });
+  return reportHtml(reportContent(report, reportTexts(english)), { script: '', scriptHash: '', style: '', styleHash: '' });
 }

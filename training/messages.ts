@@ -10,6 +10,8 @@ export interface TrainerOrder {
   readonly folders: readonly string[];
   /** Globs of files.exclude and search.exclude that are on. */
   readonly excluded: readonly string[];
+  /** Language identifiers switched on or off, `*` for all others: those that are off are not read. All are on without it. */
+  readonly languages?: Readonly<Record<string, boolean>>;
   /** Model package that training starts from (the live one). */
   readonly from: string;
   /** Bundled model package: its rehearsal texts guard against forgetting. */

@@ -9,6 +9,7 @@ import type { NetworkDescription } from '../src/model/networkDescription';
 import { MODEL_FILE, type ModelPackage } from '../src/model/package';
 import { loadTokenizer } from '../src/model/tokenizerFile';
 import { hashOfPath, readTrainedFiles, writeTrainedFiles } from '../src/model/trainedFiles';
+import { perplexity } from '../src/prediction/perplexity';
 import { UserError } from '../src/model/userError';
 import { exportPackage, readParameters, withPackage } from './adaptModel';
 import { heldOutReliability } from './calibration/heldOutReliability';
@@ -67,7 +68,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   const tokenizer = loadTokenizer(order.from);
   progress('reading', 0.3);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, axesWindows: AXES_WINDOWS, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
-  const { learned, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
+  const { learned, documents: sources, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
     train: store,
@@ -80,7 +81,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  const remembered = rememberTexts(store, tokenizer.startToken);
+  const remembered = rememberTexts(store, sources, tokenizer.startToken);
   if (order.memory !== undefined) keepRemembered(order.memory, remembered, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -97,7 +98,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
   const rehearsalBytes = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   course.learn({ finding: verdict.finding, heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: rehearsalBytes(language), ...compared })) });
-  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered.index, order.seed));
   if (reliability) course.learn({ reliability });
   progress('evaluating', 1);
   return { ...verdict, ...(trained.problem ? { problem: trained.problem } : {}) };
@@ -130,7 +131,7 @@ async function learn(order: TrainerOrder, { network, parameters, documents, reci
   const kept = checkpoint.takeUp();
   const goesOn = kept ? { goesOnFrom: kept.clock.steps } : {};
   progress('training', kept ? kept.clock.steps / kept.clock.plannedSteps : 0, goesOn);
-  const sayProgress = throttled((loop) => progress('training', loop.fraction, { ...goesOn, tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: Math.exp(loop.validationNats ?? loop.lossNats) }));
+  const sayProgress = throttled((loop) => progress('training', loop.fraction, { ...goesOn, tokensPerSecond: loop.tokensPerSecond, secondsLeft: loop.secondsLeft, validationPerplexity: perplexity(loop.validationNats ?? loop.lossNats, 1) }));
   const onProgress = (loop: LoopProgress): void => {
     course.step(loop);
     sayProgress(loop);

@@ -1,8 +1,11 @@
 // The texts of a workspace: walked, split into files to learn from and files to judge by, and read with secrets masked.
 import type { NamedText } from '../src/model/evaluate';
 import { hashOfPath } from '../src/model/trainedFiles';
+import { readStamped, type FileStamp, type RememberedFile } from '../src/model/rememberedFile';
 import { UserError, type Sentence } from '../src/model/userError';
 import type { Tokenizer } from '../src/prediction/languageModel';
+import { languageOf } from '../src/privacy/languages';
+import { LARGEST_FILE_BYTES } from '../src/privacy/learnableText';
 import { maskedTexts } from './corpus/maskedTexts';
 import { bytesOf, drawn } from './corpus/sample';
 import { FEWEST_HELD_OUT_BYTES, firstByHash, isEnough, splitHeldOut } from './corpus/split';
@@ -11,8 +14,6 @@ import type { TrainerOrder, TrainerReport } from './messages';
 import { beginnings, encodedTexts, setAside, storeTexts, WATCHED } from './texts';
 import type { TokenStore } from './tokenStore';
 
-/** Larger files are data or generated, not written by hand. */
-const MAXIMUM_FILE_BYTES = 1_000_000;
 /** Text of one training at most: two minutes read some 4 MB once, and all of it has to be tokenised first. */
 const MAXIMUM_CORPUS_BYTES = 16_000_000;
 /** Held-out text that is measured: enough to see a change of 1 %, and read by two models within half a minute. */
@@ -44,8 +45,8 @@ export interface WorkspaceFiles {
 }
 
 /** Walks the folders and splits what it finds, the same way in every run. */
-export function findWorkspaceFiles({ folders, excluded }: Pick<TrainerOrder, 'folders' | 'excluded'>): WorkspaceFiles {
-  const { files, unreadable, isCut, foundBytes } = walkWorkspace({ folders, excluded, maximumFileBytes: MAXIMUM_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
+export function findWorkspaceFiles({ folders, excluded, languages = {} }: Pick<TrainerOrder, 'folders' | 'excluded' | 'languages'>): WorkspaceFiles {
+  const { files, unreadable, isCut, foundBytes } = walkWorkspace({ folders, excluded, languages, maximumFileBytes: LARGEST_FILE_BYTES, maximumBytes: MAXIMUM_CORPUS_BYTES });
   const found = { ...splitHeldOut(files), isCut, foundBytes };
   const problem = whyNot(found, unreadable);
   return problem ? { ...found, problem } : found;
@@ -85,6 +86,8 @@ export function planOf({ train, heldOut, canJudge, isCut, foundBytes, problem }:
 export interface LearnedWorkspace {
   /** Learned from, with the bytes of their masked text. */
   readonly learned: readonly (WalkedFile & { readonly name: string })[];
+  /** The file of every document in the store, in their order. */
+  readonly documents: readonly RememberedFile[];
   /** Beginnings of those that are watched, as tokens. */
   readonly validation: readonly Uint16Array[];
   /** Read, the watched ones included. */
@@ -97,14 +100,24 @@ export interface LearnedWorkspace {
  */
 export function encodeWorkspace(store: TokenStore, tokenizer: Tokenizer, { train }: Pick<WorkspaceFiles, 'train'>, mostTokens: number): LearnedWorkspace {
   const split = setAside(train);
-  const stored = storeTexts(store, tokenizer, maskedTexts(bytesOf(train) <= mostTokens ? split.train : drawn(split.train, SAMPLE_SEED)), mostTokens);
-  const learned = Array.from(stored, ([file, bytes]) => ({ ...file, name: file.relative, bytes }));
+  const documents: RememberedFile[] = [];
+  const texts = maskedTexts(stamped(bytesOf(train) <= mostTokens ? split.train : drawn(split.train, SAMPLE_SEED)));
+  const stored = storeTexts(store, tokenizer, texts, mostTokens, ({ path, relative, stamp }) => documents.push({ path, language: languageOf(relative), stamp }));
+  const learned = Array.from(stored, ([{ path, relative }, bytes]) => ({ path, relative, name: relative, bytes }));
   // Those that are watched are few: one in twenty of a bounded corpus.
   const watched = readFiles(split.watched);
   const bytes = bytesOf(learned) + watched.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   const validation = beginnings(encodedTexts(tokenizer, watched), WATCHED);
-  if (bytes >= SMALLEST_CORPUS_BYTES && store.length > 0 && validation.length > 0) return { learned, validation, files: learned.length + watched.length };
+  if (bytes >= SMALLEST_CORPUS_BYTES && store.length > 0 && validation.length > 0) return { learned, documents, validation, files: learned.length + watched.length };
   throw new UserError('Files of this workspace went away while Elman read them: only {0} bytes were left to learn from. Train again.', bytes);
+}
+
+/** Each file with what shows later whether it is unchanged, taken before it is read; files that are gone are left out. */
+function* stamped(files: Iterable<WalkedFile>): Generator<WalkedFile & { readonly stamp: FileStamp }> {
+  for (const file of files) {
+    const stamp = readStamped(file.path, LARGEST_FILE_BYTES)?.stamp;
+    if (stamp) yield { ...file, stamp };
+  }
 }
 
 /** Texts with their secrets masked; files that are gone or no text any more are left out. */

@@ -26,6 +26,9 @@ export interface Evaluation {
   readonly nats: number;
   readonly bitsPerByte: number;
   readonly bitsPerCharacter: number;
+  /** It goes on where the perplexity has reached its largest value. */
+  readonly bitsPerWord: number;
+  /** At most `LARGEST_PERPLEXITY`, as the next. */
   readonly perplexityPerWord: number;
   readonly perplexityPerToken: number;
   /** Share of tokens that were the most probable one. */
@@ -67,6 +70,7 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
     bytes, characters, words, tokens, nats: score.nats,
     bitsPerByte: bits / bytes,
     bitsPerCharacter: bits / characters,
+    bitsPerWord: bits / words,
     perplexityPerWord: perplexity(score.nats, words),
     perplexityPerToken: perplexity(score.nats, tokens),
     top1Token: score.top1 / tokens,

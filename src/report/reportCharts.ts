@@ -1,4 +1,5 @@
 // The curves of one training, and how far its suggestions' probabilities can be trusted.
+import { perplexity } from '../prediction/perplexity';
 import type { Chart, ShareChart } from './chart';
 import type { LogPoint, Reliability } from './reportData';
 import type { ReportContent } from './reportHtml';
@@ -17,8 +18,8 @@ interface ReportChart {
 const PERPLEXITY: ReportChart = {
   title: 'perplexity',
   curves: [
-    { label: 'training', value: ({ lossNats }) => Math.exp(lossNats) },
-    { label: 'validation', value: ({ validationNats }) => (validationNats === null ? null : Math.exp(validationNats)) },
+    { label: 'training', value: ({ lossNats }) => perplexity(lossNats, 1) },
+    { label: 'validation', value: ({ validationNats }) => (validationNats === null ? null : perplexity(validationNats, 1)) },
   ],
 };
 

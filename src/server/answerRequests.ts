@@ -53,7 +53,7 @@ export function answerRequests(connection: Connection, session: Session): void {
   );
   connection.onRequest(PlanRequest, ({ excluded }: { excluded: ExcludedGlobs }, token: CancellationToken) => training.plan(excluded, token));
   connection.onRequest(TrainRequest, (order: TrainingOrder, token: CancellationToken) =>
-    training.train(order, token, (progress) => void connection.sendNotification(TrainingProgressed, progress)),
+    training.train(order, token, (progress) => session.notify.send(TrainingProgressed, progress)),
   );
   connection.onRequest(UseBundledRequest, () => said(connection, () => useBundled(session)));
   connection.onRequest(DeleteLearnedRequest, () => said(connection, () => deleteLearned(session)));

@@ -169,6 +169,11 @@ export class ModelStore {
     for (const folder of [this.candidates, this.models]) remove(folder);
   }
 
+  /** Where a file of the memory may lie: in use, or aside. */
+  memoryPlaces(file: string): { readonly file: string; readonly isAside: boolean }[] {
+    return [{ file, isAside: false }, { file: `${file}${UNUSED}`, isAside: true }];
+  }
+
   private memoryFiles(): string[] {
     return [this.memoryFile, this.savedTextsFile];
   }

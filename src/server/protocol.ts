@@ -29,18 +29,26 @@ export interface InitializationOptions {
   /** Folder where what is learned in this workspace is kept; without it nothing can be trained. */
   readonly storage?: string;
   readonly settings?: Partial<Settings>;
+  /** What `files.exclude` and `search.exclude` hide. */
+  readonly excluded?: ExcludedGlobs;
   /** False in an untrusted workspace: no training, learned models stay unused. */
   readonly trusted?: boolean;
+  /** True for clients that understand the notifications `elman/status`, `elman/notice` and `elman/trainingProgress`. */
+  readonly notifications?: boolean;
 }
 
 /** Client -> server notification: settings changed. */
 export const SettingsChanged = 'elman/settings';
+/** Client -> server notification `{excluded: ExcludedGlobs}`: `files.exclude` or `search.exclude` changed. */
+export const ExcludedChanged = 'elman/excluded';
 /** Client -> server notification `{trusted: boolean}`: the workspace was granted trust. */
 export const TrustChanged = 'elman/trust';
 /** Client -> server notification `{paused: boolean}`: no suggestions until resumed. */
 export const PauseChanged = 'elman/pause';
 /** Client -> server notification `{uri: string | null}`: the document whose status is shown. */
 export const FocusChanged = 'elman/focus';
+/** Client -> server notification `{textDocument: {uri}, position}`: the suggestion at the cursor was dismissed. */
+export const SuggestionDismissed = 'elman/dismissed';
 /** Server -> client notification: the status of the focused document, on change only. */
 export const StatusChanged = 'elman/status';
 /** Server -> client notification Sentence: something the user should be told once, such as that a learned model cannot be used. */

@@ -135,7 +135,7 @@ export class WorkspaceTraining {
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryBeside(candidate) } : {}) };
+    return { kind, folders: this.state.folders, excluded: [...new Set([...excluded, ...this.state.excluded])], languages: this.state.settings.languages, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryBeside(candidate) } : {}) };
   }
 
   /** Why no training can start here. */

@@ -2,7 +2,7 @@
 import { evaluateTexts, type NamedText } from '../../src/model/evaluate';
 import type { ModelPackage } from '../../src/model/package';
 import type { LanguageShare, ReportComparison } from '../../src/report/reportData';
-import { languageOf } from '../corpus/languages';
+import { languageOf } from '../../src/privacy/languages';
 
 /** Stands for all languages together. */
 export const ALL_LANGUAGES = '*';

@@ -19,6 +19,8 @@ describe('the first start', function () {
 
   it('opens the walkthrough, each step with its picture, in light and in dark', async () => {
     await heading().waitFor({ timeout: startUpMs });
+    // The editor shows pictures only where there is room for them.
+    await editor.runCommand('View: Toggle Primary Side Bar Visibility');
     for (const theme of ['light', 'dark']) {
       for (const [n, title] of STEPS.entries()) {
         await editor.page.getByRole('button', { name: title }).first().click();

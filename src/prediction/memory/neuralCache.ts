@@ -74,12 +74,13 @@ export class NeuralCache {
     this.tokens += after.inputs;
   }
 
-  /** @param view (E). @returns undefined while too little is remembered. */
-  recall(view: Float32Array): Recalled | undefined {
+  /** @param view (E). @param mayRecall lines that are left out, as they hold secrets, if false. @returns undefined while too little is remembered. */
+  recall(view: Float32Array, mayRecall: (line: TrackedLine) => boolean = () => true): Recalled | undefined {
     const similarities: number[] = [];
     const targets: number[] = [];
     const scale = 1 / lengthOf(view);
-    for (const known of this.lines.values()) {
+    for (const [line, known] of this.lines) {
+      if (!mayRecall(line)) continue;
       for (let row = 0; row < known.targets.length; row++) {
         if (known.targets[row] === UNREAD) continue;
         targets.push(known.targets[row]);

@@ -25,6 +25,9 @@ import { FIXED_SELECTION, LOADING, TOO_FAST, type Silence } from './silence';
 /** More than a person looks through. */
 const EXPLICIT_CANDIDATES = 5;
 
+/** UTF-16 units right of the cursor that are compared with a suggestion: more than one word has. */
+const MOST_AFTER_CURSOR = 1_000;
+
 /** What a request asks, read from the document when it arrived. */
 interface Question {
   readonly document: ElmanDocument;
@@ -126,7 +129,7 @@ export class InlineCompletions {
       const found = await suggest(model, tokenizer, current.vocabulary, {
         distribution,
         typed: place.typed,
-        textAfterCursor: text.slice(character),
+        textAfterCursor: text.slice(character, character + MOST_AFTER_CURSOR),
         limits: { worth, maximumWords: this.state.settings.maximumWords, candidates: EXPLICIT_CANDIDATES },
         explicit: question.explicit,
         calibration,

@@ -31,6 +31,9 @@ const EXPLICIT_CANDIDATES = 5;
 /** Brackets that were opened farther up are rarely closed by a suggestion. */
 const LINES_ABOVE = 100;
 
+/** UTF-16 units right of the cursor that are compared with a suggestion: more than one word has. */
+const MOST_AFTER_CURSOR = 1_000;
+
 /** What a request asks, read from the document when it arrived. */
 interface Question {
   readonly document: ElmanDocument;
@@ -163,7 +166,7 @@ export class InlineCompletions {
         distribution,
         typed: place.typed,
         textBefore: text.slice(0, character - place.typed.length),
-        textAfterCursor: text.slice(character),
+        textAfterCursor: text.slice(character, character + MOST_AFTER_CURSOR),
         linesAbove: () => question.document.text.linesBefore(line, LINES_ABOVE),
         words,
         limits: { worth, maximumWords: this.state.settings.maximumWords, candidates: EXPLICIT_CANDIDATES },

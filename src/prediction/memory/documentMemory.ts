@@ -111,19 +111,22 @@ export class DocumentMemory {
     return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), startToken));
   }
 
-  /** What stands above a line, with the line end before it: whole lines of at most so many tokens, or the end of a longer one. */
-  private above(line: number, most: number): number[] {
+  /**
+   * Tokens above a line, the line end before it included, as far as they are remembered.
+   * @param most tokens; of a longer text the end. @param mostLines lines; all of them unless told.
+   */
+  above(line: number, most: number, mostLines = Infinity): number[] {
     const { lines } = this;
     const parts: number[][] = [];
     let count = 0;
     let first = line;
-    while (first > 0 && count < most) {
+    while (first > 0 && count < most && parts.length < mostLines) {
       first--;
       const tokens = [...this.remembered(first).subarray(-most), lines.tokenizer.lineEndToken];
       parts.push(tokens);
       count += tokens.length;
     }
-    if (first === 0) parts.push([lines.tokenizer.startToken]);
+    if (first === 0 && mostLines === Infinity) parts.push([lines.tokenizer.startToken]);
     return parts.reverse().flat().slice(-most);
   }
 

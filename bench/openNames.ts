@@ -12,7 +12,7 @@ import { IndexedSource } from '../src/prediction/memory/followers';
 import { TokenIndex } from '../src/prediction/memory/tokenIndex';
 import type { OpenedText } from '../src/replay/predictor';
 import { ServerPredictor } from '../src/replay/serverPredictor';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { unpackedPackage } from '../training/corpus/packageCache';
 import type { PinnedPackage } from '../training/corpus/pinnedPackage';
 import { readPaths } from '../training/corpus/readPaths';

@@ -3,6 +3,7 @@
 // a file only adds to what is known of it. A document that must not be read is not remembered, and secrets are masked.
 import type { Distribution } from '../prediction/distribution';
 import type { CursorDistribution } from '../prediction/documentTrack';
+import type { KnownWords } from '../prediction/knownWords';
 import type { LanguageModel, Tokenizer } from '../prediction/languageModel';
 import type { DocumentKnowledge } from '../prediction/memory/documentMemory';
 import { learnedCalibration, UNCALIBRATED, type Calibration } from '../prediction/memory/calibration';
@@ -11,7 +12,9 @@ import type { MemoryView } from '../prediction/memory/known';
 import { MixedModel } from '../prediction/memory/mixedModel';
 import { Names } from '../prediction/memory/nameLevels';
 import { MEMORY_PARTS, MIXTURE_PARTS, type MixturePart } from '../prediction/memory/mixtureWeights';
+import { RememberedWords } from '../prediction/memory/rememberedWords';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
+import { pathOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
 import { notebookOf, recentDocuments } from './recentDocuments';
@@ -34,6 +37,8 @@ export interface Beginning {
   readonly model: LanguageModel;
   readonly distribution: Distribution;
   readonly calibration: Calibration;
+  /** Words that exist, as far as is known. */
+  readonly words: KnownWords;
 }
 
 export class Memory {
@@ -61,7 +66,7 @@ export class Memory {
       const mixed = model.begin(from, { history, recall: this.parts.has('cache') ? recall : () => undefined });
       this.root = { from, view, knowledge, mixed };
     }
-    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED };
+    return { model, distribution: this.root.mixed, calibration: this.parts.size > 0 ? learnedCalibration : UNCALIBRATED, words: new RememberedWords(view, tokenizer) };
   }
 
   private namesOf(tokenizer: Tokenizer): Names {
@@ -73,8 +78,10 @@ export class Memory {
   private view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
     // What lies in an untrusted workspace stays where it is.
     const { trusted } = this.state;
+    // First: what may no longer be read is forgotten here, open documents too.
+    const closed = trusted ? this.workspace() : [];
     const { cells, open } = trusted ? this.others(document, tokenizer) : { cells: [], open: [] };
-    const workspace = trusted ? [...this.workspace(), ...(this.parts.has('open') ? open : [])] : [];
+    const workspace = [...closed, ...(this.parts.has('open') ? open : [])];
     const view = this.restricted({ document: [...sources, ...cells], open, workspace });
     if (!this.last || !isSame(this.last, view)) this.last = view;
     return this.last;
@@ -90,7 +97,7 @@ export class Memory {
     const notebook = notebookOf(document.uri);
     const found: { cells: FollowerSource[]; open: FollowerSource[] } = { cells: [], open: [] };
     let left = INDEXED_PER_REQUEST;
-    for (const other of recentDocuments(document, this.documents(), (one) => !this.silence.ofDocument(one))) {
+    for (const other of recentDocuments(document, this.documents(), (one) => this.silence.letsKnow(one, document))) {
       const known = this.indexed.get(other);
       const isCurrent = known?.version === other.version && known.tokenizer === tokenizer;
       const source = !isCurrent && left > 0 ? this.index(other, tokenizer) : known?.tokenizer === tokenizer ? known.source : undefined;
@@ -101,7 +108,7 @@ export class Memory {
   }
 
   private index(document: ElmanDocument, tokenizer: Tokenizer): FollowerSource {
-    const source = new IndexedSource(TokenIndex.of(rememberedTokens(document.text, tokenizer), tokenizer.startToken));
+    const source = new IndexedSource(TokenIndex.of(rememberedTokens(document.text, tokenizer, pathOf(document.uri) ?? document.uri), tokenizer.startToken));
     this.indexed.set(document, { version: document.version, tokenizer, source });
     return source;
   }

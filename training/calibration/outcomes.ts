@@ -64,7 +64,7 @@ function behind({ line, character }: Position, text: string): Position {
 }
 
 /** Whether a text has the first word of a suggestion at a place, and no longer one. */
-export function isRight({ text: suggested, replace, firstEnd }: Suggestion, text: string, offset: number): boolean {
+export function isRight({ text: suggested, replace, firstEnd }: Pick<Suggestion, 'text' | 'replace' | 'firstEnd'>, text: string, offset: number): boolean {
   const word = suggested.slice(0, firstEnd);
   const start = offset - replace;
   if (!text.startsWith(word, start)) return false;

@@ -52,7 +52,7 @@ export async function visitTyped(model: LanguageModel, document: Uint16Array, su
       const fitting = names?.levels(names.of(memory), history, true) ?? [];
       visit({ row: output.logProbabilities.subarray(i * V, (i + 1) * V), known: knownOf(memory, history, { names: fitting, recalled: view && cache.recall(view) }), target });
       // One entry each: which line it stands in makes no difference here.
-      if (view) cache.record(new TrackedLine(''), { offset: 0, inputs: 1, target }, view);
+      if (view) cache.record(new TrackedLine(''), { offset: 0, target }, view);
     }
   }
 }

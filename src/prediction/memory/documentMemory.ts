@@ -2,6 +2,7 @@
 // cursor. It is the line that is typed in, so typing leaves the index alone; a change anywhere else makes a new one when
 // somebody asks. So the memory is always that of the text as it stands, whatever was edited.
 import { sameTokens } from '../editedTokens';
+import { hasInvisibleCharacter } from '../invisibleCharacters';
 import { maskSecrets } from '../privacy/secrets';
 import type { TrackedLine } from '../trackedLine';
 import type { TrackedLines } from '../trackedLines';
@@ -13,6 +14,19 @@ import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
 const TOKENS_ABOVE = 16_384;
 const TOKENS_BELOW = 4_096;
 
+/**
+ * Tokens of the line at hand before the place that are looked at one by one for every question; of a longer line those
+ * further left are indexed, and indexed anew once twice as many have gathered.
+ */
+const SCANNED_TOKENS = 1_024;
+
+/** Index of the beginning of a long line. */
+interface LineIndex {
+  /** Tokens of that beginning. */
+  readonly tokens: Uint16Array;
+  readonly source: FollowerSource;
+}
+
 /** What the document knows at one place. */
 export interface DocumentKnowledge {
   readonly sources: readonly FollowerSource[];
@@ -22,12 +36,15 @@ export interface DocumentKnowledge {
   recall(view: Float32Array): Recalled | undefined;
 }
 
+const NO_TOKENS = new Uint16Array();
+
 export class DocumentMemory {
   private index: { readonly around: number; readonly source: FollowerSource } | undefined;
+  private lineIndex: LineIndex | undefined;
   /** What was given last: the same object again while nothing before the place has changed. */
   private last: DocumentKnowledge | undefined;
   private lastVersion = 0;
-  /** Whether lines are free of secrets; others are not remembered. */
+  /** Whether lines are free of secrets and of broken characters; others are not remembered. */
   private readonly clean = new WeakMap<TrackedLine, boolean>();
 
   constructor(
@@ -40,18 +57,33 @@ export class DocumentMemory {
     if (removed !== 1 || added !== 1 || this.index?.around !== first) this.index = undefined;
   }
 
-  /** @param tokens of the line that stand before the place. */
+  /** @param tokens number of tokens of the line before the place. */
   at(line: number, tokens: number): DocumentKnowledge {
-    const before = this.above(line, LONGEST_CONTEXT);
     const own = this.lines.tokens(line).subarray(0, tokens);
-    const history = [...before, ...own];
+    const begun = this.indexOfLongLine(own);
+    const indexed = begun?.tokens.length ?? 0;
+    const before = indexed > 0 ? [...own.subarray(indexed - LONGEST_CONTEXT, indexed)] : this.above(line, LONGEST_CONTEXT);
+    const history = [...before, ...own.subarray(indexed)];
     if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
-    const { source } = this.index;
-    if (this.last?.sources[0] !== source || this.lastVersion !== this.cache.version || !sameTokens(this.last.history, history)) {
-      this.last = { sources: [source, new ScannedSource(history, before.length)], history, recall: (view) => this.cache.recall(view) };
+    const sources = [this.index.source, ...(begun ? [begun.source] : [])];
+    const isSame = this.last !== undefined && sources.every((source, i) => source === this.last!.sources[i]) && this.last.sources.length === sources.length + 1;
+    if (!isSame || this.lastVersion !== this.cache.version || !sameTokens(this.last!.history, history)) {
+      this.last = { sources: [...sources, new ScannedSource(history, before.length)], history, recall: (view) => this.cache.recall(view) };
       this.lastVersion = this.cache.version;
     }
-    return this.last;
+    return this.last!;
+  }
+
+  /** Index of the far left of a long line; the same one while that part stays the same and near enough. */
+  private indexOfLongLine(own: Uint16Array): LineIndex | undefined {
+    if (own.length < 2 * SCANNED_TOKENS) return undefined;
+    const known = this.lineIndex;
+    const scanned = own.length - (known?.tokens.length ?? 0);
+    if (known && scanned >= 0 && scanned < 2 * SCANNED_TOKENS && sameTokens(known.tokens, own.subarray(0, known.tokens.length))) return known;
+    const tokens = own.slice(0, own.length - SCANNED_TOKENS);
+    const { startToken } = this.lines.tokenizer;
+    const source = new IndexedSource(TokenIndex.of(Uint16Array.from([startToken, ...tokens.subarray(-TOKENS_ABOVE)]), startToken));
+    return (this.lineIndex = { tokens, source });
   }
 
   private indexAround(line: number): FollowerSource {
@@ -68,7 +100,7 @@ export class DocumentMemory {
     let first = line;
     while (first > 0 && count < most) {
       first--;
-      const tokens = [...this.remembered(first), lines.tokenizer.lineEndToken];
+      const tokens = [...this.remembered(first).subarray(-most), lines.tokenizer.lineEndToken];
       parts.push(tokens);
       count += tokens.length;
     }
@@ -79,14 +111,14 @@ export class DocumentMemory {
   private below(line: number, most: number): number[] {
     const { lines } = this;
     const tokens: number[] = [];
-    for (let next = line + 1; next < lines.count && tokens.length < most; next++) tokens.push(...this.remembered(next), lines.tokenizer.lineEndToken);
+    for (let next = line + 1; next < lines.count && tokens.length < most; next++) tokens.push(...this.remembered(next).subarray(0, most), lines.tokenizer.lineEndToken);
     return tokens.slice(0, most);
   }
 
-  private remembered(index: number): ArrayLike<number> & Iterable<number> {
+  private remembered(index: number): Uint16Array {
     const line = this.lines.at(index);
     let isClean = this.clean.get(line);
-    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text));
-    return isClean ? this.lines.tokens(index) : [];
+    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text && !hasInvisibleCharacter('', line.text)));
+    return isClean ? this.lines.tokens(index) : NO_TOKENS;
   }
 }

@@ -1,4 +1,4 @@
-// Common words of several tokens: those of many texts of the corpus that the bundled model learned from (training/words). They are kept as a
+// Common words: those of many texts of the corpus that the bundled model learned from (training/words). They are kept as a
 // Bloom filter (Bloom, 1970): a word of the list is always found, and about one in a hundred others is taken for one.
 import filter from './commonWords.json';
 
@@ -53,7 +53,7 @@ function hash(word: string, seed: number): number {
 
 let common: BloomFilter | undefined;
 
-/** Whether a word of several tokens is common, as written. */
+/** Whether a word is common, as written. */
 export function isCommonWord(word: string): boolean {
   common ??= BloomFilter.read(filter);
   return common.has(word);

@@ -18,7 +18,7 @@ const { values: flags } = parseArgs({
 });
 
 /** Share of other words that pass the list: it decides about its size. */
-const ERROR_RATE = 0.01;
+const ERROR_RATE = 0.002;
 
 main().catch((error: Error) => {
   console.error(error instanceof UserError ? error.message : error);

@@ -9,7 +9,7 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
-import { worthNow, worthOf, type Worth } from '../prediction/eagerness';
+import { lowestProbability, worthNow, worthOf, type Worth } from '../prediction/eagerness';
 import { suggestInTypedCase } from '../prediction/capitals';
 import type { Suggestions } from '../prediction/suggestions';
 import { systemClock } from './clock';
@@ -117,7 +117,7 @@ export class InlineCompletions {
   /** The rest of the last suggestion, if what was typed since is what it said. */
   private typedAlong({ document, line, text, character, explicit, selected }: Question): InlineCompletionList | undefined {
     if (explicit || selected) return undefined;
-    const along = this.last.typedAlong(document.uri, line, text, character, worthOf[this.state.settings.eagerness].minimumProbability);
+    const along = this.last.typedAlong(document.uri, line, text, character, lowestProbability(worthOf[this.state.settings.eagerness]));
     if (!along) return undefined;
     this.counts.typedAlong++;
     this.silence = undefined;

@@ -63,7 +63,7 @@ export class Memory {
   }
 
   /** What is known beside a document; the same object again while nothing of it has changed. */
-  private view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
+  view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
     // What lies in an untrusted workspace stays where it is.
     const { trusted } = this.state;
     const view = this.restricted({ document: sources, open: trusted ? this.others(document, tokenizer) : [], workspace: trusted ? this.workspace() : [] });

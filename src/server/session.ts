@@ -12,6 +12,7 @@ import { documentConfiguration, type ElmanDocument } from './elmanDocument';
 import { endReport } from './endReport';
 import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
+import type { Memory } from './memory';
 import { ModelStore } from './modelStore';
 import { StatusChanged, type InitializationOptions } from './protocol';
 import type { Readings } from './readings';
@@ -35,6 +36,8 @@ export interface Session {
   readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
+  /** Everything that is known beside the network, seen from one document. */
+  readonly documentMemory: Memory;
   readonly training: WorkspaceTraining;
   /** What is remembered of the workspace beside the model. */
   readonly memory: WorkspaceMemory;
@@ -66,7 +69,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     scheduler.wake();
   });
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
-  const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
+  const { readings, completions, silence, memory: documentMemory } = createAnswering({ documents, state, models, scheduler, work, workspace });
   const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
   const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
@@ -75,7 +78,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => void connection.sendNotification(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, memory, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, silence, readings, completions, documentMemory, training, memory, status, work, failure: undefined };
   return session;
 }
 

@@ -101,7 +101,8 @@ describe('elman predict', () => {
 });
 
 describe('elman generate', () => {
-  const generate = (more: string[], surroundings: CommandSurroundings = {}) => withModel(({ model }) => ['generate', '--model', model, '--prompt', 'hello ', '--words', '5', ...more], surroundings);
+  const generate = (more: string[], surroundings: CommandSurroundings = {}) =>
+    withModel(({ model }) => ['generate', '--model', model, '--prompt', 'hello ', '--words', '5', '--raw', ...more], surroundings);
 
   it('goes on from the prompt, the same way for the same seed', async () => {
     const first = await generate(['--seed', '3']);
@@ -110,6 +111,13 @@ describe('elman generate', () => {
     assert.deepEqual(await generate(['--seed', '3']), first);
     const others = await Promise.all(['4', '5', '6'].map((seed) => generate(['--seed', seed])));
     assert.ok(others.some(({ output }) => output !== first.output));
+  });
+
+  it('says why nothing readable can be written, and prints nothing then', async () => {
+    const written = (prompt: string) => withModel(({ model }) => ['generate', '--model', model, '--prompt', prompt, '--words', '5']);
+    saysWhy(await written('hello '), /too short.*--raw/);
+    // The tiny model's weights are random: whatever it finds probable is no sentence.
+    saysWhy(await written('hello the const hello the const hello the const hello the const '), /no readable text|too little text/);
   });
 
   it('stops when it is interrupted', async () => {

@@ -53,6 +53,8 @@ export interface TrainOptions extends AskedNetwork {
   readonly isCancelled?: () => boolean;
   /** Told why there is no report: the model is there without it. */
   readonly onReportFailure?: (reason: string) => void;
+  /** Clock by which checkpoints are due, milliseconds; the machine's if missing. */
+  readonly nowMs?: () => number;
 }
 
 export interface TrainSummary {
@@ -121,6 +123,8 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   report.learn({ languages: languageShares(learned, heldOut), options: { ...budget, ...recipe, ...network, tied: String(network.tied) } });
   options.onBegin?.();
   const trained = await trainNetwork(network, parameters, documents, budget, recipe, loopCallbacks(options, run, report), kept?.state);
+  // The same steps would diverge again.
+  if (trained.hasDiverged && trained.bestStep === 0) removeCheckpoint(checkpointOf(out));
   if (trained.problem && trained.bestStep === 0) throw new UserError(trained.problem.template, ...trained.problem.values);
   refuseCancelled(options);
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: bytesOf(learned) }];
@@ -152,9 +156,9 @@ function budgetOf({ steps, minutes = DEFAULT_MINUTES }: TrainOptions): Budget {
   return steps === undefined ? { seconds: minutes * 60 } : { steps };
 }
 
-function loopCallbacks({ out, onProgress, onNote, isCancelled }: TrainOptions, run: RunDescription, report: RunReport): LoopCallbacks {
+function loopCallbacks({ out, onProgress, onNote, isCancelled, nowMs }: TrainOptions, run: RunDescription, report: RunReport): LoopCallbacks {
   return {
-    onState: keepCheckpoints(checkpointOf(out), run),
+    onState: keepCheckpoints(checkpointOf(out), run, nowMs ? { nowMs } : {}),
     onPlanned: (steps) => onNote?.(`The time is enough for ${steps} steps: the learning rate falls over these.`),
     onProgress: (progress) => {
       report.step(progress);

@@ -101,6 +101,8 @@ export interface TrainedNetwork {
   /** Passes over the training documents. */
   readonly epochs: number;
   readonly cancelled: boolean;
+  /** Whether the loss was not finite any more. */
+  readonly hasDiverged: boolean;
   /** Why it ended early, if something went wrong. */
   readonly problem?: Sentence;
 }
@@ -157,6 +159,7 @@ interface LoopParts {
 
 class TrainingLoop {
   private cancelled = false;
+  private hasDiverged = false;
   private problem: Sentence | undefined;
 
   constructor(private readonly parts: LoopParts, private readonly best: BestWeights) {}
@@ -198,6 +201,7 @@ class TrainingLoop {
   }
 
   private explode(): void {
+    this.hasDiverged = true;
     this.problem ??= { template: 'Training diverged at step {0}: the loss is not finite.', values: [this.parts.clock.steps] };
   }
 
@@ -224,7 +228,7 @@ class TrainingLoop {
     const { parameters, nats, step } = this.best.state;
     return {
       parameters, validationNats: nats, bestStep: step, steps: clock.steps, tokens: this.tokens(), seconds: clock.stepSeconds, epochs: reading.epochs(),
-      cancelled: this.cancelled, ...(this.problem ? { problem: this.problem } : {}),
+      cancelled: this.cancelled, hasDiverged: this.hasDiverged, ...(this.problem ? { problem: this.problem } : {}),
     };
   }
 

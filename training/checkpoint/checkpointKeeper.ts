@@ -12,21 +12,22 @@ const FIRST_MS = 1_000;
 const BEFORE_LONG_WORK_MS = 5_000;
 
 /**
- * What a loop's `onState` wants.
- * @param everyMs how old the last checkpoint must be before a new one is written.
+ * Callback for a loop's `onState` that writes the checkpoints of a run.
+ * @param everyMs age of the last checkpoint at which a new one is written.
+ * @param nowMs clock, milliseconds.
  */
-export function keepCheckpoints(path: string, run: RunDescription, { everyMs = EVERY_MS } = {}): (take: () => LoopState, isLongAhead: boolean) => Sentence | undefined {
+export function keepCheckpoints(path: string, run: RunDescription, { everyMs = EVERY_MS, nowMs = () => performance.now() } = {}): (take: () => LoopState, isLongAhead: boolean) => Sentence | undefined {
   let dueMs = Math.min(everyMs, FIRST_MS);
-  let lastMs = performance.now();
+  let lastMs = nowMs();
   return (take, isLongAhead) => {
-    if (performance.now() - lastMs < (isLongAhead ? Math.min(dueMs, BEFORE_LONG_WORK_MS) : dueMs)) return undefined;
+    if (nowMs() - lastMs < (isLongAhead ? Math.min(dueMs, BEFORE_LONG_WORK_MS) : dueMs)) return undefined;
     try {
       writeCheckpoint(path, { run, state: take() });
     } catch (error) {
       return { template: 'The training ended early, for the checkpoint {0} cannot be written: {1}', values: [path, (error as Error).message] };
     }
     dueMs = everyMs;
-    lastMs = performance.now();
+    lastMs = nowMs();
     return undefined;
   };
 }

@@ -32,12 +32,16 @@ function writeTexts(folder: string): string {
   return texts;
 }
 
-/** Does something at a step, and makes this step last until a checkpoint is due. */
-function atStep(wanted: number, work: () => void): NonNullable<TrainOptions['onProgress']> {
-  return ({ step }) => {
-    if (step !== wanted) return;
-    work();
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FIRST_CHECKPOINT_MS + 100);
+/** Does something at a step. By the clock of the run the first checkpoint is due then, and not before. */
+function atStep(wanted: number, work: () => void): Required<Pick<TrainOptions, 'onProgress' | 'nowMs'>> {
+  let nowMs = 0;
+  return {
+    nowMs: () => nowMs,
+    onProgress: ({ step }) => {
+      if (step !== wanted) return;
+      work();
+      nowMs += FIRST_CHECKPOINT_MS + 100;
+    },
   };
 }
 
@@ -61,8 +65,8 @@ describe('the endings of elman train', function () {
   it('writes its best model, and says why it ended early, where the folder is gone in the middle', () => inTemporaryFolder(async (folder) => {
     const out = join(folder, 'deep', 'model');
     const failures: string[] = [];
-    const onProgress = atStep(15, () => rmSync(join(folder, 'deep'), { recursive: true }));
-    const { problem, steps } = await trainFromPaths({ ...SMALL, paths: [writeTexts(folder)], out, onProgress, onReportFailure: (reason) => failures.push(reason) });
+    const clock = atStep(15, () => rmSync(join(folder, 'deep'), { recursive: true }));
+    const { problem, steps } = await trainFromPaths({ ...SMALL, paths: [writeTexts(folder)], out, ...clock, onReportFailure: (reason) => failures.push(reason) });
     assert.match(problem!, /^The training ended early, for the checkpoint .* cannot be written: ENOENT/);
     assert.equal(steps, 16);
     assert.equal(readManifest(out).training.steps, 16);
@@ -83,7 +87,7 @@ describe('the endings of elman train', function () {
         if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]).status !== 0) return this.skip();
         try {
           const out = join(disk, 'model');
-          const training = trainFromPaths({ ...SMALL, hidden: 96, paths, out, onProgress: atStep(15, () => undefined) });
+          const training = trainFromPaths({ ...SMALL, hidden: 96, paths, out, ...atStep(15, () => undefined) });
           if (message) await assert.rejects(training, { name: 'UserError', message });
           else assert.match((await training).problem!, /cannot be written: ENOSPC/);
           assert.deepEqual(readdirSync(disk), message ? [] : ['model']);
@@ -118,8 +122,8 @@ describe('the endings of elman train', function () {
     const texts = writeTexts(folder);
     const options = { ...SMALL, paths: [texts], out: join(texts, 'model') };
     let isCancelled = false;
-    const onProgress = atStep(15, () => undefined);
-    const cancelled = trainFromPaths({ ...options, onProgress: (progress) => {
+    const { onProgress, nowMs } = atStep(15, () => undefined);
+    const cancelled = trainFromPaths({ ...options, nowMs, onProgress: (progress) => {
       onProgress(progress);
       isCancelled ||= progress.step === 16;
     }, isCancelled: () => isCancelled });
@@ -137,7 +141,7 @@ describe('the endings of elman train', function () {
       mkdirSync(options.out);
       writeFileSync(join(options.out, 'thesis.txt'), 'mine');
     };
-    await assert.rejects(trainFromPaths({ ...options, onProgress: atStep(59, occupy) }), { name: 'UserError', message: /holds thesis\.txt/ });
+    await assert.rejects(trainFromPaths({ ...options, ...atStep(59, occupy) }), { name: 'UserError', message: /holds thesis\.txt/ });
     const { state, reason } = reportIn(pageOf(options.out));
     assert.deepEqual([state, reason?.values[1]], ['failed', 'thesis.txt']);
     assert.deepEqual(readdirSync(options.out), ['thesis.txt']);

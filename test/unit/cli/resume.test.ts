@@ -54,7 +54,7 @@ describe('elman train --resume', function () {
   it('gives way to cancelling while the new model is measured', () => inTemporaryFolder(async (folder) => {
     const out = join(folder, 'model');
     const isMeasuring = () => readdirSync(folder).some((name) => name.includes('.measured-'));
-    const training = trainFromPaths({ paths: [writeTexts(folder)], out, steps: 3, hidden: 16, embedding: 8, vocabulary: 300, isCancelled: isMeasuring });
+    const training = trainFromPaths({ paths: [writeTexts(folder)], out, steps: 3, hidden: 16, embedding: 8, vocabulary: 300, isCancelled: isMeasuring, nowMs: () => 0 });
     await assert.rejects(training, { name: 'UserError', message: 'Training was cancelled; nothing was written.' });
     assert.deepEqual(readdirSync(folder), ['texts']);
   }));

@@ -18,6 +18,7 @@ import { StatisticsKeeper } from './client/statisticsKeeper';
 import { StatisticsView } from './client/statisticsView';
 import { StatusBar } from './client/statusBar';
 import { suggestionsMiddleware } from './client/suggestionsMiddleware';
+import { SurprisalChoice } from './client/surprisalChoice';
 import { WorkspaceTraining } from './client/training';
 import { Walkthrough } from './client/walkthrough';
 import { StatisticsFile } from './statistics/statisticsFile';
@@ -34,13 +35,14 @@ export function activate(context: vscode.ExtensionContext): void {
   server = new LanguageServer(context, suggestionsMiddleware((silence) => statusBar.setEditorSilence(silence), () => writer.isWriting, counted, () => walkthrough.suggested()));
   const statusBar = new StatusBar(server, figures);
   const editor = new EditorState(server);
-  const view = new PerplexityView(server, editor, figures);
-  const heatMap = new HeatMap(server, figures);
+  const surprisal = new SurprisalChoice();
+  const view = new PerplexityView(server, editor, surprisal, figures);
+  const heatMap = new HeatMap(server, surprisal, figures);
   const writer = new ContinueWriting(server);
   const training = new WorkspaceTraining(server, figures);
   const report = new ReportView(context, server, () => training.isRunning);
-  const actors = { server, editor, training, view, heatMap, writer, report, statistics };
-  context.subscriptions.push(server, counted, statusBar, editor, view, heatMap, writer, report, statistics, sayFailures(server, context), rememberDismissals(server), registerCommands(actors));
+  const actors = { server, editor, training, view, heatMap, surprisal, writer, report, statistics };
+  context.subscriptions.push(server, counted, statusBar, editor, surprisal, view, heatMap, writer, report, statistics, sayFailures(server, context), rememberDismissals(server), registerCommands(actors));
   server.start();
   void walkthrough.openOnFirstStart();
 }

@@ -10,6 +10,8 @@ export const commands = {
   showStatistics: 'elman.showStatistics',
   clearStatistics: 'elman.clearStatistics',
   toggleHeatMap: 'elman.toggleHeatMap',
+  surprisalWithMemory: 'elman.surprisalWithMemory',
+  surprisalOfNetwork: 'elman.surprisalOfNetwork',
   continueWriting: 'elman.continueWriting',
   pause: 'elman.pause',
   resume: 'elman.resume',
@@ -47,3 +49,9 @@ export const dismissSuggestion = 'elman.dismissSuggestion';
 
 /** The setting that is the client's own, without its section. */
 export const statisticsSetting = 'statistics';
+
+/** The setting for the surprisal of words, which is the client's own too, without its section. */
+export const surprisalSetting = 'surprisalWith';
+
+/** Context key: surprisal is shown with the document's memory. */
+export const surprisalMemoryContext = 'elman.isSurprisalWithMemory';

@@ -60,11 +60,15 @@ export function trustNats({ network, levels }: TrustExample, weights: ArrayLike<
   return -Math.log(below[0]);
 }
 
-/** @returns (TRUST_WEIGHTS) the learned weights. */
-export function learnTrust(examples: readonly TrustExample[], seed: number): Float64Array {
+/**
+ * @param kept weights that stay as they are, the first of all; the others are learned. None if missing.
+ * @returns (TRUST_WEIGHTS) the weights.
+ */
+export function learnTrust(examples: readonly TrustExample[], seed: number, kept: ArrayLike<number> = []): Float64Array {
   const weights = new Float64Array(TRUST_WEIGHTS);
   for (const at of TRUST_OFFSETS) weights[at] = FIRST_CONSTANT;
+  weights.set(Array.from(kept));
   const random = seededRandom(seed);
-  minimise(weights, examples, FIT, (example, gradient) => trustNats(example, weights, gradient), (batches) => shuffle(batches, random));
+  minimise(weights, examples, { ...FIT, kept: kept.length }, (example, gradient) => trustNats(example, weights, gradient), (batches) => shuffle(batches, random));
   return weights;
 }

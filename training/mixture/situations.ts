@@ -41,8 +41,8 @@ export class Situation {
   }
 }
 
-/** Calls `use` with all situations; their models are there for as long as it takes. @param model package. @param seconds of a training on a workspace. */
-export async function withSituations<T>(texts: readonly ValidationTexts[], model: string, seconds: number, use: (situations: readonly Situation[]) => Promise<T>): Promise<T> {
+/** Calls `use` with all situations; their models are there for as long as it takes. @param model package. @param seconds of a training on a workspace; without it there are no trained workspaces. */
+export async function withSituations<T>(texts: readonly ValidationTexts[], model: string, seconds: number | undefined, use: (situations: readonly Situation[]) => Promise<T>): Promise<T> {
   const adapted: AdaptedModel[] = [];
   const opened: ModelPackage[] = [];
   const open = async (folder: string): Promise<ModelPackage> => {
@@ -54,9 +54,11 @@ export async function withSituations<T>(texts: readonly ValidationTexts[], model
     const bundled = await open(model);
     const situations: Situation[] = [];
     for (const kind of texts) {
+      situations.push(...situationsOf(kind, loadTokenizer(model), bundled));
+      if (seconds === undefined) continue;
       const learned = await adaptModel(model, kind.workspace, seconds);
       adapted.push(learned);
-      situations.push(...situationsOf(kind, loadTokenizer(model), bundled, await open(learned.folder), memoryOf(learned, model)));
+      situations.push(learnedSituation(kind, loadTokenizer(model), await open(learned.folder), memoryOf(learned, model)));
     }
     return await use(situations);
   } finally {
@@ -65,24 +67,44 @@ export async function withSituations<T>(texts: readonly ValidationTexts[], model
   }
 }
 
-function situationsOf({ name, typed, workspace }: ValidationTexts, tokenizer: Tokenizer, bundled: ModelPackage, learned: ModelPackage, memory: readonly FollowerSource[]): Situation[] {
-  const names = new Names(tokenizer);
-  const random = seededRandom(SEED);
-  const sourceOf = (text: string) => new IndexedSource(TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken));
-  const documents = chosen(typed.map((file) => ({ file, tokens: documentTokens(tokenizer, file.text).subarray(0, LONGEST_DOCUMENT) })));
-  const beside = documents.map(({ file }) => relatedFiles(file, [...workspace, ...typed]).slice(0, 1 + Math.floor(MOST_OPEN * random())).map(({ text }) => sourceOf(text)));
-  const saved = savedSource(workspace.filter((_, i) => i % 2 === 0), tokenizer);
-  const situation = (what: string, model: ModelPackage, remembered: readonly FollowerSource[] | undefined) =>
-    new Situation(`${name}: ${what}`, model, documents.map(({ tokens }, i) => {
-      const open = remembered ? beside[i] : [];
+function situationsOf(kind: ValidationTexts, tokenizer: Tokenizer, bundled: ModelPackage): Situation[] {
+  const documents = new ProjectDocuments(kind, tokenizer);
+  const saved = savedSource(kind.workspace.filter((_, i) => i % 2 === 0), tokenizer);
+  return [documents.situation('document', bundled), documents.situation('and open documents', bundled, []), documents.situation('and saved files', bundled, [saved])];
+}
+
+function learnedSituation(kind: ValidationTexts, tokenizer: Tokenizer, learned: ModelPackage, memory: readonly FollowerSource[]): Situation {
+  return new ProjectDocuments(kind, tokenizer).situation('learned workspace', learned, memory);
+}
+
+/** Documents of one kind of text, and the files that are open beside each. */
+class ProjectDocuments {
+  private readonly names: Names;
+  private readonly documents: readonly { readonly tokens: Uint16Array; readonly beside: readonly FollowerSource[] }[];
+
+  constructor(private readonly kind: ValidationTexts, private readonly tokenizer: Tokenizer) {
+    const { typed, workspace } = kind;
+    const random = seededRandom(SEED);
+    this.names = new Names(tokenizer);
+    const typedTokens = typed.map((file) => ({ file, tokens: documentTokens(tokenizer, file.text).subarray(0, LONGEST_DOCUMENT) }));
+    this.documents = chosen(typedTokens).map(({ file, tokens }) => {
+      const open = relatedFiles(file, [...workspace, ...typed]).slice(0, 1 + Math.floor(MOST_OPEN * random()));
+      return { tokens, beside: open.map(({ text }) => this.sourceOf(text)) };
+    });
+  }
+
+  /** @param remembered what the workspace remembers; undefined: no other file is known at all. */
+  situation(what: string, model: ModelPackage, remembered?: readonly FollowerSource[]): Situation {
+    const { names } = this;
+    return new Situation(`${this.kind.name}: ${what}`, model, this.documents.map(({ tokens, beside }) => {
+      const open = remembered ? beside : [];
       return { tokens, surroundings: { open, workspace: [...(remembered ?? []), ...open], names } };
     }));
-  return [
-    situation('document', bundled, undefined),
-    situation('and open documents', bundled, []),
-    situation('and saved files', bundled, [saved]),
-    situation('learned workspace', learned, memory),
-  ];
+  }
+
+  private sourceOf(text: string): FollowerSource {
+    return new IndexedSource(TokenIndex.of(documentTokens(this.tokenizer, text), this.tokenizer.startToken));
+  }
 }
 
 /** Files as a workspace remembers them, the last ones where there is no room for all. */

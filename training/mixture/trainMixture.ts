@@ -1,15 +1,16 @@
 // Learns the weights of the mixture on validation text, as if it were typed.
-//   npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]
+//   npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--names] [--out FILE]
+// With --names only the weights of names are learned, without trained workspaces, and the others stay as they are.
 // Half of the documents are learned from and the other half measured, then all are learned from for the weights that are written.
 // The table counts one token in CORRECTED_OF.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../src/model/userError';
-import { CORRECTION_INPUTS } from '../../src/prediction/memory/correction';
+import { CORRECTION_INPUTS, NAMES_AT } from '../../src/prediction/memory/correction';
 import type { Known } from '../../src/prediction/memory/known';
 import { mixInto } from '../../src/prediction/memory/mixture';
-import { MIXTURE_PARTS, type MixturePart, type MixtureWeights } from '../../src/prediction/memory/mixtureWeights';
+import { learnedWeights, MIXTURE_PARTS, NAME_WEIGHTS_AT, type MixturePart, type MixtureWeights } from '../../src/prediction/memory/mixtureWeights';
 import { correctionExample, learnCorrection } from './learnCorrection';
 import { learnTrust, trustExample, type TrustExample } from './learnTrust';
 import { withSituations, type Situation } from './situations';
@@ -22,7 +23,7 @@ const SEED = 1;
 
 const { values: flags } = parseArgs({
   options: {
-    corpus: { type: 'string' }, model: { type: 'string', default: join('models', 'base') }, seconds: { type: 'string', default: '120' },
+    corpus: { type: 'string' }, model: { type: 'string', default: join('models', 'base') }, seconds: { type: 'string', default: '120' }, names: { type: 'boolean', default: false },
     out: { type: 'string', default: join('src', 'prediction', 'memory', 'mixtureWeights.json') },
   },
 });
@@ -39,8 +40,8 @@ interface DocumentExamples {
 }
 
 async function main(): Promise<void> {
-  if (!flags.corpus || !(Number(flags.seconds) > 0)) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--out FILE]');
-  const read = await withSituations(validationTexts(flags.corpus), flags.model, Number(flags.seconds), async (situations) => {
+  if (!flags.corpus || !(Number(flags.seconds) > 0)) throw new UserError('Usage: npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--names] [--out FILE]');
+  const read = await withSituations(validationTexts(flags.corpus), flags.model, flags.names ? undefined : Number(flags.seconds), async (situations) => {
     const all: { name: string; documents: DocumentExamples[] }[] = [];
     for (const situation of situations) all.push({ name: situation.name, documents: await examplesOf(situation) });
     return all;
@@ -68,9 +69,10 @@ async function examplesOf(situation: Situation): Promise<DocumentExamples[]> {
 }
 
 function learn(documents: readonly DocumentExamples[]): MixtureWeights {
-  const trust = learnTrust(documents.flatMap(({ trusted }) => trusted), SEED);
+  const kept = flags.names ? { trust: Array.from(learnedWeights.trust).slice(0, NAME_WEIGHTS_AT), correction: Array.from(learnedWeights.correction).slice(0, NAMES_AT) } : undefined;
+  const trust = learnTrust(documents.flatMap(({ trusted }) => trusted), SEED, kept?.trust);
   const examples = documents.flatMap(({ sampled }) => sampled.map((place) => correctionExample(place, trust)));
-  return { trust, correction: learnCorrection(examples, SEED) };
+  return { trust, correction: learnCorrection(examples, SEED, kept?.correction) };
 }
 
 /** A search asks where it begins, and not within words, for the neural cache and for names that may begin (mixedModel.ts): at every second token they are not asked. */

@@ -10,7 +10,8 @@ const PART_INPUTS = 6;
 const CACHE_INPUTS = 3;
 const CACHE_AT = TOKEN_INPUTS + MEMORY_PARTS.length * PART_INPUTS;
 const NAME_INPUTS = 2;
-const NAMES_AT = CACHE_AT + CACHE_INPUTS;
+/** Where the inputs of names begin; they are the last. */
+export const NAMES_AT = CACHE_AT + CACHE_INPUTS;
 /** Number of inputs, and of weights. */
 export const CORRECTION_INPUTS = NAMES_AT + MEMORY_PARTS.length * NAME_INPUTS;
 

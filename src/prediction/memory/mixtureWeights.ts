@@ -61,7 +61,8 @@ export interface NameEvidence {
 
 /** Inputs of the regression for names; see `nameEvidence`. */
 export const NAME_EVIDENCE_SIZE = 8;
-const NAME_WEIGHTS_AT = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
+/** Offset of the weights of names; they are the last. */
+export const NAME_WEIGHTS_AT = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
 
 /** Offset of the weights of a part's names. */
 export function nameWeightsAt(part: MemoryPart, place: NamePlace): number {

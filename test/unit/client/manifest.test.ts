@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
-  commands, dismissSuggestion, extensionId, pausedContext, perplexityView, statisticsSetting, suggestedContext, suggestionAccepted, walkthroughId,
+  commands, dismissSuggestion, extensionId, pausedContext, perplexityView, statisticsSetting, suggestedContext, suggestionAccepted, surprisalMemoryContext, surprisalSetting,
+  walkthroughId,
 } from '../../../src/client/commandNames';
 import { defaultSettings } from '../../../src/server/settings';
 
@@ -34,13 +35,22 @@ describe('package.json', () => {
     assert.equal(offered[commands.resume], pausedContext);
   });
 
+  it('offers the surprisal that is not shown, in the palette and above the view', () => {
+    const { commandPalette, 'view/title': title } = manifest.contributes.menus as Record<string, { command: string; when: string }[]>;
+    for (const menu of [commandPalette, title]) {
+      const when = (command: string) => menu.find((entry) => entry.command === command)!.when;
+      assert.ok(when(commands.surprisalWithMemory).endsWith(`!${surprisalMemoryContext}`));
+      assert.ok(when(commands.surprisalOfNetwork).endsWith(surprisalMemoryContext) && !when(commands.surprisalOfNetwork).includes('!'));
+    }
+  });
+
   it('contributes the view that the code fills', () => {
     assert.deepEqual(Object.values(manifest.contributes.views).flat().map((view) => (view as { id: string }).id), [perplexityView]);
   });
 
-  it('has the settings of the server with their defaults, and the one of the client', () => {
+  it('has the settings of the server with their defaults, and those of the client', () => {
     const properties = Object.entries<{ default: unknown }>(manifest.contributes.configuration.properties);
-    assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), { ...defaultSettings, [statisticsSetting]: true });
+    assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), { ...defaultSettings, [statisticsSetting]: true, [surprisalSetting]: 'network' });
   });
 
   it('has a walkthrough whose steps have pictures that follow the theme, and whose links run commands that there are', () => {

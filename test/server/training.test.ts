@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { reportOfHtml } from '../../src/report/reportHtml';
-import type { TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
+import type { LearnedState, TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
 import { Client, type ClientOptions } from './support/client';
 import { folderWith, INVENTED, newFolder, taughtPackages } from './support/fixtures';
 import type { ClientDocument } from './support/clientDocument';
@@ -85,6 +85,22 @@ describe('training from the server', () => {
     await client.kill();
     await start();
     assert.equal(await knows(open()), true);
+  });
+
+  it('says what was learned and when, whether that is in use or not, until it is deleted', async () => {
+    await start();
+    const learnedState = () => client.request<LearnedState>('elman/learned');
+    assert.deepEqual(await learnedState(), { hasData: false, hasReport: false });
+    await train('accept', learned);
+    const { earlier, hasData } = await learnedState();
+    assert.deepEqual([hasData, earlier!.isInUse, Number.isNaN(Date.parse(earlier!.trained))], [true, true, false]);
+    assert.deepEqual((await client.request<TrainingPlan>('elman/plan', { excluded: [] })).earlier, earlier);
+    await client.request('elman/useBundled');
+    assert.deepEqual((await learnedState()).earlier, { ...earlier, isInUse: false });
+    assert.equal((await train('crash')).hasReport, true);
+    assert.equal((await learnedState()).hasReport, true);
+    await client.request('elman/deleteLearned');
+    assert.deepEqual(await learnedState(), { hasData: false, hasReport: false });
   });
 
   it('shows the bundled figure only beside files that were trained on, as its own reading has it', async () => {
@@ -255,7 +271,7 @@ describe('training from the server', () => {
   });
 
   it('refuses untrusted workspaces, windows without a folder, and editors without storage', async () => {
-    const cases: [ClientOptions, RegExp][] = [[{ trusted: false }, /untrusted/], [{ folders: [] }, /no open folder/], [{ storage: '' }, /storage/]];
+    const cases: [ClientOptions, RegExp][] = [[{ trusted: false }, /untrusted/], [{ folders: [] }, /^Open a folder first/], [{ storage: '' }, /storage/]];
     for (const [options, expected] of cases) {
       await start(options);
       const { outcome, sentence } = await train('accept', learned);

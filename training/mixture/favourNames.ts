@@ -2,7 +2,9 @@
 // that may come; but a name that is suggested saves far more keys than the common word that is suggested in its place, and
 // after some letters few names fit. The constants were chosen with `npm run bench:open-names` and `npm run bench:replay`.
 import { NAMES_AT } from '../../src/prediction/memory/correction';
-import { MEMORY_PARTS, NAME_EVIDENCE_SIZE, NAME_PLACES, nameWeightsAt, type MixtureWeights, type NamePlace } from '../../src/prediction/memory/mixtureWeights';
+import {
+  MEMORY_PARTS, NAME_EVIDENCE_SIZE, NAME_PLACES, nameWeightsAt, type MixtureWeights, type NamePlace,
+} from '../../src/prediction/memory/mixtureWeights';
 
 /** Added to the logit of the trust, by place. */
 const MORE_TRUST: Readonly<Record<NamePlace, number>> = { spaced: 1.5, bare: 1.5, first: 1, second: 2, later: 2 };

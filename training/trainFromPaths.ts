@@ -105,7 +105,7 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const usual = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const budget = budgetOf(options);
   const most = mostTokens(budget, usual);
-  const corpus = findPathCorpus(options.paths, most, seed);
+  const corpus = findPathCorpus(options.paths, most, seed, options.onNote);
   const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);

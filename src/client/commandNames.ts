@@ -10,6 +10,8 @@ export const commands = {
   showStatistics: 'elman.showStatistics',
   clearStatistics: 'elman.clearStatistics',
   toggleHeatMap: 'elman.toggleHeatMap',
+  surprisalWithMemory: 'elman.surprisalWithMemory',
+  surprisalOfNetwork: 'elman.surprisalOfNetwork',
   continueWriting: 'elman.continueWriting',
   pause: 'elman.pause',
   resume: 'elman.resume',
@@ -33,6 +35,12 @@ export const heatColours = [
 /** Context key: suggestions are paused. */
 export const pausedContext = 'elman.paused';
 
+/** Context key: a suggestion was shown in this window. */
+export const suggestedContext = 'elman.suggested';
+
+/** Walkthrough of a first start, as the editor names it. */
+export const walkthroughId = `${extensionId}#start`;
+
 /** What the editor runs when a suggestion was inserted to its end; nobody else does, so it is in no palette. */
 export const suggestionAccepted = 'elman.suggestionAccepted';
 
@@ -41,3 +49,9 @@ export const dismissSuggestion = 'elman.dismissSuggestion';
 
 /** The setting that is the client's own, without its section. */
 export const statisticsSetting = 'statistics';
+
+/** The setting for the surprisal of words, which is the client's own too, without its section. */
+export const surprisalSetting = 'surprisalWith';
+
+/** Context key: surprisal is shown with the document's memory. */
+export const surprisalMemoryContext = 'elman.isSurprisalWithMemory';

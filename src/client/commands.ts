@@ -10,6 +10,7 @@ import { showMenu } from './menu';
 import type { PerplexityView } from './perplexityView';
 import type { ReportView } from './reportView';
 import type { StatisticsView } from './statisticsView';
+import type { SurprisalChoice } from './surprisalChoice';
 import type { WorkspaceTraining } from './training';
 
 export interface Actors {
@@ -18,16 +19,19 @@ export interface Actors {
   readonly training: WorkspaceTraining;
   readonly view: PerplexityView;
   readonly heatMap: HeatMap;
+  readonly surprisal: SurprisalChoice;
   readonly writer: ContinueWriting;
   readonly report: ReportView;
   readonly statistics: StatisticsView;
 }
 
-export function registerCommands({ server, editor, training, view, heatMap, writer, report, statistics }: Actors): vscode.Disposable {
+export function registerCommands({ server, editor, training, view, heatMap, surprisal, writer, report, statistics }: Actors): vscode.Disposable {
   const handlers: Record<(typeof commands)[keyof typeof commands], () => unknown> = {
     [commands.trainOnWorkspace]: () => training.start(),
     [commands.showPerplexity]: () => view.show(),
     [commands.toggleHeatMap]: () => heatMap.toggle(),
+    [commands.surprisalWithMemory]: () => surprisal.choose('memory'),
+    [commands.surprisalOfNetwork]: () => surprisal.choose('network'),
     [commands.continueWriting]: () => writer.start(),
     [commands.showReport]: () => report.show(),
     [commands.showStatistics]: () => statistics.show(),

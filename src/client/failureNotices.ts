@@ -5,6 +5,7 @@ import { commands } from './commandNames';
 import type { LanguageServer } from './languageServer';
 import { reportWithAction, say, translate, warn } from './messages';
 import { SaidOnce } from './saidOnce';
+import { causeOf } from './sentenceText';
 
 /**
  * @param context what was said is remembered there: a failure for this machine, a notice for this workspace.
@@ -15,9 +16,9 @@ export function sayFailures(server: LanguageServer, context: vscode.ExtensionCon
   const failures = new SaidOnce(context.globalState, version);
   const notices = new SaidOnce(context.workspaceState, version);
   return vscode.Disposable.from(
-    server.onNotice((notice) => notices.once(say(notice), warn)),
+    server.onNotice((notice) => notices.once(say(notice), warn, causeOf(notice))),
     server.onStatus(({ state, failure }) => {
-      if (state === 'failed' && failure) failures.once(say(failure), offerRestart);
+      if (state === 'failed' && failure) failures.once(say(failure), offerRestart, causeOf(failure));
     }),
     server.onDidChangeState((state) => {
       // Each time: between two of these the user asked for a new start.

@@ -6,6 +6,9 @@ const COMPACT_FROM = 100_000;
 /** From here on nobody counts seconds. */
 const SHORT_MINUTES = 120;
 
+/** Largest perplexity that is shown as a number: beyond it nothing more can be read from it. */
+const LARGEST_SHOWN_PERPLEXITY = 1e7;
+
 /** Below this, zeros are all that is read. */
 const LEAST_PROBABILITY = 1e-5;
 
@@ -36,6 +39,11 @@ export class Figures {
   /** A measured figure, three digits of it: perplexities, bits. */
   measure(value: number): string {
     return (value < COMPACT_FROM ? this.significant : this.compact).format(value);
+  }
+
+  /** A perplexity; one above `largest`, which may be infinite, as more than that. */
+  perplexity(value: number, largest = LARGEST_SHOWN_PERPLEXITY): string {
+    return value <= largest ? this.measure(value) : `> ${this.measure(largest)}`;
   }
 
   count(value: number): string {

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
 import { ShownHeatMap } from './shownHeatMap';
+import type { SurprisalChoice } from './surprisalChoice';
 
 export class HeatMap implements vscode.Disposable {
   /** While it is off there is nothing that could listen or ask. */
@@ -10,12 +11,13 @@ export class HeatMap implements vscode.Disposable {
 
   constructor(
     private readonly server: LanguageServer,
+    private readonly choice: SurprisalChoice,
     private readonly figures: Figures,
   ) {}
 
   toggle(): void {
     if (this.shown) this.dispose();
-    else this.shown = new ShownHeatMap(this.server, this.figures);
+    else this.shown = new ShownHeatMap(this.server, this.choice, this.figures);
   }
 
   dispose(): void {

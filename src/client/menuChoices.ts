@@ -1,6 +1,6 @@
 // Choices of the menu behind the status bar item: only those that apply now. Pure.
 import type { LearnedState } from '../server/protocol';
-import { commands, extensionId } from './commandNames';
+import { commands, extensionId, walkthroughId } from './commandNames';
 import type { Translate } from './translate';
 
 export interface Choice {
@@ -34,6 +34,7 @@ export function menuChoices(situation: MenuSituation, translate: Translate): Cho
     ...(isServing ? trainingChoices(situation, translate) : []),
     { label: `$(dashboard) ${translate('Show My Statistics')}`, command: commands.showStatistics },
     ...(isServing && learned ? learnedChoices(learned, translate) : []),
+    { label: `$(book) ${translate('Show Walkthrough')}`, command: 'workbench.action.openWalkthrough', argument: walkthroughId },
     { label: `$(settings-gear) ${translate('Settings')}`, command: 'workbench.action.openSettings', argument: `@ext:${extensionId}` },
     { label: `$(refresh) ${translate('Restart Language Server')}`, command: commands.restart },
   ];

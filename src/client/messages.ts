@@ -1,13 +1,17 @@
 // What is said to the user outside the editor's own widgets. Nothing here is called while someone types.
 import * as vscode from 'vscode';
 import type { Sentence } from '../model/userError';
+import { Figures } from './figures';
+import { sentenceText } from './sentenceText';
 import type { Translate } from './translate';
 
 export const translate: Translate = (template, ...values) => vscode.l10n.t(template, ...values);
 
-/** A sentence of the server in the user's language. */
-export function say({ template, values }: Sentence): string {
-  return translate(template, ...values);
+const figures = new Figures(vscode.env.language, translate);
+
+/** Translates a sentence of the server into the user's language. */
+export function say(sentence: Sentence): string {
+  return sentenceText(sentence, translate, figures);
 }
 
 export function inform(text: string): void {

@@ -1,7 +1,7 @@
 // The perplexity view's contents as a tree of plain nodes: the most surprising words, and the figure by line. Pure.
 import type { DocumentPerplexity, LinePerplexity, SurprisingWord } from '../server/protocol';
 import type { Figures } from './figures';
-import { heatOf, type Heat } from './heat';
+import { heatName, heatOf, heatRange, HEATS, type Heat } from './heat';
 import type { Translate } from './translate';
 
 /** Longer lists of lines are cut into chapters of this many, so that they can be surveyed. */
@@ -22,20 +22,22 @@ export interface PerplexityNode {
   readonly id?: string;
   readonly label: string;
   readonly description: string;
+  /** For screen readers: label, level in words and figure; groups need none. */
+  readonly spoken?: string;
   readonly heat?: Heat;
   /** Where a selected node leads. */
   readonly place?: Place;
   readonly children?: readonly PerplexityNode[];
 }
 
-/** @param textOf text of a line, zero-based. */
+/** Nodes of the view. @param textOf text of a line, zero-based. */
 export function perplexityTree(perplexity: DocumentPerplexity, textOf: (line: number) => string, translate: Translate, figures: Figures): PerplexityNode[] {
   const { lines, surprising } = perplexity;
   if (lines.length === 0) return [];
   return [
     {
       id: 'surprising',
-      label: translate('Most surprising words'),
+      label: perplexity.source === 'memory' ? translate('Most surprising words, with the document’s memory') : translate('Most surprising words'),
       description: translate('bits'),
       children: surprising.map((word) => wordNode(word, translate, figures)),
     },
@@ -45,7 +47,18 @@ export function perplexityTree(perplexity: DocumentPerplexity, textOf: (line: nu
       description: translate('perplexity per word'),
       children: lineNodes(lines.filter(({ words }) => words > 0), textOf, translate, figures),
     },
+    legend(translate, figures),
   ];
+}
+
+/** Meaning of the colours, here and in the heat map. */
+function legend(translate: Translate, figures: Figures): PerplexityNode {
+  const steps = HEATS.map((heat): PerplexityNode => {
+    const label = heatName(heat, translate);
+    const description = heatRange(heat, translate, figures);
+    return { label, description, spoken: `${label}: ${description}`, heat };
+  });
+  return { id: 'legend', label: translate('Colours'), description: translate('surprise of a word'), children: steps };
 }
 
 /** Where there is no tree: why. @param characters in the document. @param limit of the settings. */
@@ -58,10 +71,14 @@ export function emptyText(characters: number, limit: number, translate: Translat
 }
 
 function wordNode({ line, start, end, text, surprisalBits }: SurprisingWord, translate: Translate, figures: Figures): PerplexityNode {
+  const label = shortened(text.trim()) || JSON.stringify(text);
+  const description = translate('{0} bits, line {1}', figures.measure(surprisalBits), line + 1);
+  const heat = heatOf(surprisalBits);
   return {
-    label: text.trim() || JSON.stringify(text),
-    description: translate('{0} bits, line {1}', figures.measure(surprisalBits), line + 1),
-    heat: heatOf(surprisalBits),
+    label,
+    description,
+    spoken: `${label}: ${heatName(heat, translate)}, ${description}`,
+    heat,
     place: { line, start, end },
   };
 }
@@ -70,10 +87,13 @@ function lineNodes(lines: readonly LinePerplexity[], textOf: (line: number) => s
   if (lines.length > LINES_PER_CHAPTER) return chapters(lines, textOf, translate, figures);
   return lines.map(({ line, words, bits, perplexityPerWord }) => {
     const text = textOf(line);
+    const label = `${line + 1}: ${shortened(text.trim())}`;
+    const heat = heatOf(bits / words);
     return {
-      label: `${line + 1}: ${text.trim().slice(0, SHOWN_CHARACTERS)}`,
-      description: figures.measure(perplexityPerWord),
-      heat: heatOf(bits / words),
+      label,
+      description: figures.perplexity(perplexityPerWord),
+      spoken: `${label}: ${heatName(heat, translate)}, ${translate('perplexity per word')} ${figures.perplexity(perplexityPerWord)}`,
+      heat,
       place: { line, start: text.length - text.trimStart().length, end: text.trimEnd().length },
     };
   });
@@ -87,11 +107,16 @@ function chapters(lines: readonly LinePerplexity[], textOf: (line: number) => st
     return {
       id: `lines-${index}`,
       label: translate('Lines {0} to {1}', chapter[0].line + 1, chapter[chapter.length - 1].line + 1),
-      description: figures.measure(2 ** bitsPerWord),
+      description: figures.perplexity(2 ** bitsPerWord),
       heat: heatOf(bitsPerWord),
       children: lineNodes(chapter, textOf, translate, figures),
     };
   });
+}
+
+/** The beginning of a text that has more characters than fit. */
+function shortened(text: string): string {
+  return text.length <= SHOWN_CHARACTERS ? text : `${[...text.slice(0, SHOWN_CHARACTERS - 1)].filter((character) => !/[\ud800-\udfff]/u.test(character)).join('')}…`;
 }
 
 function sum(values: readonly number[]): number {

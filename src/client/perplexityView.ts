@@ -10,6 +10,7 @@ import type { LanguageServer } from './languageServer';
 import { translate } from './messages';
 import { emptyText, perplexityTree, type PerplexityNode } from './perplexityTree';
 import { readSettings } from './settings';
+import type { SurprisalChoice } from './surprisalChoice';
 
 /** Figures move with every key; a tree that moves as often cannot be read or clicked. */
 const REFRESH_AFTER_MS = 500;
@@ -31,6 +32,7 @@ export class PerplexityView implements vscode.TreeDataProvider<PerplexityNode>, 
   constructor(
     private readonly server: LanguageServer,
     private readonly editor: EditorState,
+    private readonly choice: SurprisalChoice,
     private readonly figures: Figures,
   ) {
     this.view = vscode.window.createTreeView(perplexityView, { treeDataProvider: this });
@@ -38,6 +40,7 @@ export class PerplexityView implements vscode.TreeDataProvider<PerplexityNode>, 
       this.changed,
       this.view,
       this.view.onDidChangeVisibility(({ visible }) => visible && void this.refresh()),
+      choice.onDidChange(() => this.refreshSoon()),
       server.onStatus(() => this.refreshSoon()),
       server.onDidChangeState(() => this.refreshSoon()),
     ];
@@ -57,6 +60,7 @@ export class PerplexityView implements vscode.TreeDataProvider<PerplexityNode>, 
     const item = new vscode.TreeItem(node.label, collapsibleState(node));
     if (node.id) item.id = node.id;
     item.description = node.description;
+    if (node.spoken) item.accessibilityInformation = { label: node.spoken };
     if (node.heat !== undefined) item.iconPath = new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor(COLOURS[node.heat]));
     const { place } = node;
     if (place && this.document) {
@@ -102,7 +106,7 @@ export class PerplexityView implements vscode.TreeDataProvider<PerplexityNode>, 
 
   private async ask(document: vscode.TextDocument): Promise<DocumentPerplexity | undefined> {
     try {
-      return await this.server.request<DocumentPerplexity>(PerplexityRequest, { uri: document.uri.toString() });
+      return await this.server.request<DocumentPerplexity>(PerplexityRequest, { uri: document.uri.toString(), source: this.choice.source });
     } catch {
       // The server ended; the next one tells its status and this view asks again.
       return undefined;
@@ -110,7 +114,7 @@ export class PerplexityView implements vscode.TreeDataProvider<PerplexityNode>, 
   }
 
   private summary({ figures, approximate }: DocumentPerplexity): string {
-    return translate('{0} per word', `${approximate ? '~' : ''}${this.figures.measure(figures.perplexityPerWord)}`);
+    return translate('{0} per word', `${approximate ? '~' : ''}${this.figures.perplexity(figures.perplexityPerWord)}`);
   }
 
   private whyEmpty(document: vscode.TextDocument | undefined): string {

@@ -20,10 +20,13 @@ export class SaidOnce {
     this.said = new Set(textsOf(memory.get(KEY), version));
   }
 
-  /** Shows a text, unless it was shown before. */
-  once(text: string, show: (text: string) => unknown): void {
-    if (this.said.has(text)) return;
-    this.said.add(text);
+  /**
+   * Shows a text, unless one with the same cause was shown before.
+   * @param cause what the text tells of, where its numbers may change; the text itself unless told.
+   */
+  once(text: string, show: (text: string) => unknown, cause = text): void {
+    if (this.said.has(cause)) return;
+    this.said.add(cause);
     void this.memory.update(KEY, { version: this.version, texts: [...this.said] });
     show(text);
   }

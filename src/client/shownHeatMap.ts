@@ -2,6 +2,7 @@
 // surprising they are; under the mouse, which words the network expected instead. It asks the server when lines come into
 // sight, a document changed or the server has news, and not otherwise.
 import * as vscode from 'vscode';
+import type { Sentence } from '../model/userError';
 import { AlternativesRequest, SurprisalRequest, type SurprisalMap, type WordAlternatives, type WordSurprisal } from '../server/protocol';
 import { heatColours } from './commandNames';
 import { DOCUMENT_SCHEMES } from './documentSchemes';
@@ -10,6 +11,8 @@ import { byHeat, type Heat } from './heat';
 import type { LanguageServer } from './languageServer';
 import { inform, say, translate } from './messages';
 import { plainLines } from './plainLines';
+import { causeOf } from './sentenceText';
+import type { SurprisalChoice } from './surprisalChoice';
 import { surprisalText } from './surprisalText';
 
 /** Colours that change with every key or line of scrolling only flicker. */
@@ -26,13 +29,14 @@ interface Question {
 export class ShownHeatMap implements vscode.Disposable {
   private readonly types = heatColours.map(colouredBackground);
   private readonly questions = new Map<vscode.TextEditor, Question>();
-  /** Reasons that the user was told. */
+  /** Files and causes that the user was told. */
   private readonly told = new Set<string>();
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly server: LanguageServer,
+    private readonly choice: SurprisalChoice,
     private readonly figures: Figures,
   ) {
     const selector = DOCUMENT_SCHEMES.map((scheme) => ({ scheme }));
@@ -40,6 +44,7 @@ export class ShownHeatMap implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.refreshSoon()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => isMapped(textEditor.document) && this.refreshSoon()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => isMapped(document) && this.refreshSoon()),
+      choice.onDidChange(() => this.refreshSoon()),
       server.onStatus(() => this.refreshSoon()),
       server.onDidChangeState(() => this.refreshSoon()),
       vscode.languages.registerHoverProvider(selector, { provideHover: (document, position, token) => this.hover(document, position, token) }),
@@ -77,14 +82,15 @@ export class ShownHeatMap implements vscode.Disposable {
     const uri = document.uri.toString();
     // A line that is seen in part is not in the editor's ranges.
     const ranges = editor.visibleRanges.map(({ start, end }) => ({ first: Math.max(0, start.line - 1), last: end.line + 1 }));
-    const about = JSON.stringify([uri, document.version, ranges]);
+    const { source } = this.choice;
+    const about = JSON.stringify([uri, document.version, ranges, source]);
     const last = this.questions.get(editor);
     if (last?.isOpen && last.about === about) return;
     last?.cancellation.cancel();
     const question: Question = { cancellation: new vscode.CancellationTokenSource(), about, isOpen: true };
     this.questions.set(editor, question);
     const { token } = question.cancellation;
-    const map = await this.server.request<SurprisalMap>(SurprisalRequest, { uri, ranges }, token).catch(() => undefined);
+    const map = await this.server.request<SurprisalMap>(SurprisalRequest, { uri, ranges, source }, token).catch(() => undefined);
     question.isOpen = false;
     // Without an answer the server ended, and the next one tells its state. What changed meanwhile is asked about again.
     if (map && !token.isCancellationRequested && map.version === document.version) this.show(editor, map);
@@ -93,18 +99,20 @@ export class ShownHeatMap implements vscode.Disposable {
   private show(editor: vscode.TextEditor, { words, silence }: SurprisalMap): void {
     const steps = byHeat(words);
     this.types.forEach((type, step) => editor.setDecorations(type, steps[step as Heat].map(rangeOf)));
-    if (silence) this.tellOnce(translate('There is no heat map here. {0}', say(silence)));
+    if (silence) this.tellOnce(editor.document.uri.toString(), silence);
   }
 
-  private tellOnce(text: string): void {
-    if (this.told.has(text)) return;
-    this.told.add(text);
-    inform(text);
+  /** Once per file and cause: the sentence holds figures that change with every key. */
+  private tellOnce(uri: string, silence: Sentence): void {
+    const reason = uri + causeOf(silence);
+    if (this.told.has(reason)) return;
+    this.told.add(reason);
+    inform(translate('There is no heat map here. {0}', say(silence)));
   }
 
   private async hover(document: vscode.TextDocument, { line, character }: vscode.Position, token: vscode.CancellationToken): Promise<vscode.Hover | undefined> {
     const { version } = document;
-    const place = { uri: document.uri.toString(), line, character };
+    const place = { uri: document.uri.toString(), line, character, source: this.choice.source };
     const word = await this.server.request<WordAlternatives | null>(AlternativesRequest, place, token).catch(() => null);
     if (!word || document.version !== version) return undefined;
     return new vscode.Hover(plainLines(surprisalText(word, translate, this.figures)), rangeOf(word));

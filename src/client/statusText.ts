@@ -1,7 +1,9 @@
 // What the status bar says, as text: the figure, the state, and the lines of the tooltip. Pure.
 import type { DocumentStatus } from '../server/protocol';
 import type { EditorSilence } from './editorSilence';
+import { familiarityOf, familiaritySentence, familiarityWord } from './familiarity';
 import type { Figures } from './figures';
+import { sentenceText } from './sentenceText';
 import type { Translate } from './translate';
 
 export interface StatusSources {
@@ -33,8 +35,8 @@ const ICONS: Readonly<Record<DocumentStatus['state'], string>> = {
 
 export function statusText(sources: StatusSources, translate: Translate, figures: Figures): StatusText {
   const state = stateOf(sources);
-  const figure = shownFigure(sources.status, figures);
-  const tooltip = [...stateLines(state, sources, translate), ...documentLines(sources, translate, figures)];
+  const figure = shownFigure(sources.status, translate, figures);
+  const tooltip = [...stateLines(state, sources, translate, figures), ...documentLines(sources, translate, figures)];
   return {
     text: `${ICONS[state]}Elman${figure && ` ${figure}`}`,
     spoken: `Elman. ${tooltip.join(' ')}`,
@@ -48,13 +50,18 @@ function stateOf({ server, status }: StatusSources): DocumentStatus['state'] {
   return server === 'starting' || !status ? 'loading' : status.state;
 }
 
-/** Perplexity per word; `~` while the document is still being read. */
-function shownFigure(status: DocumentStatus | undefined, figures: Figures): string {
+/** Larger perplexities are shown as more than this: beside the word for the level there is nothing more to read from them. */
+const LARGEST_IN_STATUS_BAR = 10_000;
+
+/** Perplexity per word and the level in a word; `~` while the document is still being read. */
+function shownFigure(status: DocumentStatus | undefined, translate: Translate, figures: Figures): string {
   if (!status?.figures || status.state === 'failed') return '';
-  return `${status.approximate ? '~' : ''}${figures.measure(status.figures.perplexityPerWord)}`;
+  const { perplexityPerWord, bitsPerByte } = status.figures;
+  const figure = figures.perplexity(perplexityPerWord, LARGEST_IN_STATUS_BAR);
+  return `${status.approximate ? '~' : ''}${figure} · ${familiarityWord(familiarityOf(bitsPerByte), translate)}`;
 }
 
-function stateLines(state: DocumentStatus['state'], { server, status }: StatusSources, translate: Translate): string[] {
+function stateLines(state: DocumentStatus['state'], { server, status }: StatusSources, translate: Translate, figures: Figures): string[] {
   switch (state) {
     case 'loading':
       return [translate('The model is being loaded.')];
@@ -64,7 +71,7 @@ function stateLines(state: DocumentStatus['state'], { server, status }: StatusSo
       return [translate('Elman is training on this workspace.')];
     case 'failed':
       if (server === 'stopped') return [translate('The language server ended several times and was not started again.')];
-      return status?.failure ? [translate(status.failure.template, ...status.failure.values)] : [];
+      return status?.failure ? [sentenceText(status.failure, translate, figures)] : [];
     case 'ready':
       return [];
   }
@@ -78,17 +85,20 @@ function documentLines({ server, status, editorSilence }: StatusSources, transla
     ...modelLines(status, translate, figures),
     ...(status.tokensPerSecond === undefined ? [] : [translate('Speed of reading: {0} tokens per second', figures.count(status.tokensPerSecond))]),
     // While paused the state says it already.
-    ...(silence && status.state !== 'paused' ? [translate('Nothing was suggested last: {0}', translate(silence.template, ...silence.values))] : []),
+    ...(silence && status.state !== 'paused' ? [translate('Nothing was suggested last: {0}', sentenceText(silence, translate, figures))] : []),
   ];
 }
 
 function figureLines({ figures: measured, approximate }: DocumentStatus, translate: Translate, figures: Figures): string[] {
   if (!measured) return [translate('This document has no perplexity: nothing in it was read.')];
-  const perWord = figures.measure(measured.perplexityPerWord);
+  const perWord = figures.perplexity(measured.perplexityPerWord);
   return [
+    familiaritySentence(familiarityOf(measured.bitsPerByte), translate),
     approximate ? translate('Perplexity per word: {0} so far; the document is still being read', perWord) : translate('Perplexity per word: {0}', perWord),
-    translate('Perplexity per token: {0}', figures.measure(measured.perplexityPerToken)),
+    translate('Perplexity per token: {0}', figures.perplexity(measured.perplexityPerToken)),
+    translate('Perplexity is the number of equally likely words among which the model would have been as unsure as it was here, on average.'),
     translate('Bits per character: {0}', figures.measure(measured.bitsPerCharacter)),
+    translate('Bits measure surprise: one bit more means that the model thought the text half as likely.'),
     translate('{0} words, {1} tokens', figures.count(measured.words), figures.count(measured.tokens)),
   ];
 }
@@ -100,7 +110,7 @@ function modelLines({ model, bundledPerplexityPerWord }: DocumentStatus, transla
   if (!model.trainedOnThisFile) return lines;
   lines.push(translate('It was trained on this very file, so the figure says little about new text.'));
   if (bundledPerplexityPerWord !== undefined) {
-    lines.push(translate('Perplexity per word of the bundled model: {0}', figures.measure(bundledPerplexityPerWord)));
+    lines.push(translate('Perplexity per word of the bundled model: {0}', figures.perplexity(bundledPerplexityPerWord)));
   }
   return lines;
 }

@@ -1,5 +1,5 @@
-// Common words of several tokens: those of many texts of the corpus that the bundled model learned from (training/words). They are kept as a
-// Bloom filter (Bloom, 1970): a word of the list is always found, and about one in a hundred others is taken for one.
+// Common words: those of many texts of the corpus that the bundled model learned from (training/words). They are kept as a
+// Bloom filter (Bloom, 1970): a word of the list is always found, and about one in five hundred others is taken for one.
 import filter from './commonWords.json';
 
 /** Number of bits, number of hashes of a word, and the bits in base64. */
@@ -53,7 +53,7 @@ function hash(word: string, seed: number): number {
 
 let common: BloomFilter | undefined;
 
-/** Whether a word of several tokens is common, as written. */
+/** Whether a word is common, as written. */
 export function isCommonWord(word: string): boolean {
   common ??= BloomFilter.read(filter);
   return common.has(word);

@@ -10,6 +10,7 @@ import type { LanguageModel, Tokenizer } from './languageModel';
 import { lineFigures, surprisingWords, wordSurprisals, type LineFigures, type SurprisingWord, type WordSurprisal } from './lineFigures';
 import { LineText, type TextRange } from './lineText';
 import { DocumentMemory, type DocumentKnowledge } from './memory/documentMemory';
+import { MemoryScorer, type Turn } from './memory/memoryScorer';
 import { NeuralCache } from './memory/neuralCache';
 import { NetworkRuns } from './networkRuns';
 import { tokensWithinBytes, utf8Length, wholeCharacters } from './tokenBytes';
@@ -37,6 +38,7 @@ interface Reading {
   readonly cursor: CursorReader;
   readonly cache: NeuralCache;
   readonly memory: DocumentMemory;
+  readonly scorer: MemoryScorer;
 }
 
 export class DocumentTrack {
@@ -156,6 +158,15 @@ export class DocumentTrack {
     return wordSurprisals(this.reading.lines, first, last, most);
   }
 
+  /**
+   * Words of some lines, with their surprisal under the network mixed with the memory of the text above them.
+   * @param lines ascending. @param mostTokens to be read. @param turn asked before every run of the network.
+   * @returns as many words as could be read; undefined if the document changed meanwhile.
+   */
+  wordSurprisalsWithMemory(lines: readonly number[], mostTokens: number, turn: Turn): Promise<WordSurprisal[] | undefined> {
+    return this.reading.scorer.wordSurprisals(lines, mostTokens, turn);
+  }
+
   /** Whether all lines from `first` to `last` that there are were scored as they stand. */
   isScored(first: number, last: number): boolean {
     const { lines } = this.reading;
@@ -174,7 +185,7 @@ export class DocumentTrack {
   }
 
   private replaceLines(first: number, removed: number, added: number): void {
-    const { lines, marks, runs, background, memory, cache } = this.reading;
+    const { lines, marks, runs, background, memory, scorer, cache } = this.reading;
     const texts = Array.from({ length: added }, (_, i) => this.text.line(first + i));
     const before = Array.from({ length: removed }, (_, i) => lines.at(first + i));
     const replacement = lines.replace(first, removed, texts);
@@ -188,6 +199,7 @@ export class DocumentTrack {
     marks.edited(first, kept);
     background.edited(first);
     memory.edited(first, removed, added);
+    scorer.edited(first);
   }
 }
 
@@ -197,5 +209,7 @@ function begin(model: LanguageModel, tokenizer: Tokenizer, text: LineText): Read
   const marks = new CursorMarks();
   const runs = new NetworkRuns(model);
   const cache = new NeuralCache();
-  return { lines, marks, runs, background: new BackgroundReader(lines, marks, runs, cache), cursor: new CursorReader(lines, marks, runs), cache, memory: new DocumentMemory(lines, cache) };
+  const memory = new DocumentMemory(lines, cache);
+  const background = new BackgroundReader(lines, marks, runs, cache);
+  return { lines, marks, runs, background, cursor: new CursorReader(lines, marks, runs), cache, memory, scorer: new MemoryScorer(lines, runs, memory) };
 }

@@ -37,9 +37,8 @@ export function commonTokens(a: Uint16Array, b: Uint16Array): number {
   return count;
 }
 
-/** Tokens that two lines have in common at the end, none of them among the first `taken` of either. */
-export function commonTokensAtEnd(a: Uint16Array, b: Uint16Array, taken: number): number {
-  const most = Math.min(a.length, b.length) - taken;
+/** Tokens that two lines have in common at the end, at most `most`. */
+export function commonTokensAtEnd(a: Uint16Array, b: Uint16Array, most: number): number {
   let count = 0;
   while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
   return count;

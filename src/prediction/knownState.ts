@@ -48,6 +48,24 @@ export function stateForSuggestion(lines: TrackedLines, marks: CursorMarks, targ
   }
 }
 
+/**
+ * A state from which the start of a line is near, and the inputs that lead there. It may come from before an edit further
+ * up, or from a window above where nothing was read.
+ */
+export function nearbyState(lines: TrackedLines, target: number): { readonly state: Float32Array; readonly inputs: readonly number[] } {
+  let distance = 0;
+  for (let line = target; ; line--) {
+    const end = line === target ? 0 : lines.inputCount(line);
+    const checkpoint = lines.at(line).latestCheckpoint(end) ?? (line === 0 ? { offset: 0, state: lines.zeroState } : undefined);
+    const count = checkpoint && distance + end - checkpoint.offset;
+    if (checkpoint && count !== undefined && count <= WINDOW_TOKENS) return { state: checkpoint.state, inputs: lines.inputs({ line, offset: checkpoint.offset }, count) };
+    distance += end;
+    if (distance >= WINDOW_TOKENS) {
+      return { state: lines.zeroState, inputs: [lines.tokenizer.startToken, ...lines.inputs({ line, offset: distance - WINDOW_TOKENS }, WINDOW_TOKENS)] };
+    }
+  }
+}
+
 function exactOnLine(lines: TrackedLines, marks: CursorMarks, line: number, markOffset: number, checkpointOffset: number): KnownState | undefined {
   const mark = marks.latest(line, markOffset, false);
   const checkpoint = lines.confirmedCheckpoint(line, checkpointOffset);

@@ -26,6 +26,11 @@ export function firstBorder(line: string, start: number): number {
   return Math.min(column, line.length);
 }
 
+/** Whether a word at a column begins a piece, with the blank before it or without. */
+export function isPieceStart(line: string, column: number): boolean {
+  return column === 0 || isBorder(line, column) || kindAt(line, startBefore(line, column)) === PieceKind.Blank;
+}
+
 function isBorder(line: string, column: number): boolean {
   if (isInsidePair(line, column)) return false;
   const before = kindAt(line, startBefore(line, column));

@@ -4,7 +4,7 @@
 import { endsDangling, isBalanced, openMarks, type OpenMarks } from './balancedMarks';
 import { CharacterClass, classOfLastCharacter } from './characterClass';
 import type { Distribution } from './distribution';
-import { expectedKeys, SURE_PROBABILITY, UNFINISHED_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
+import { expectedKeys, leastProbability, lowestProbability, SURE_PROBABILITY, UNFINISHED_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
 import { endsWithinGrapheme, isPresentable, savesTyping, standsRightOfCursor } from './insertable';
 import { lastName, type KnownWords } from './knownWords';
 import type { LanguageModel, Tokenizer } from './languageModel';
@@ -126,7 +126,7 @@ class Suggesting {
   async suggest(): Promise<Suggestions> {
     const { explicit, limits, isCancelled } = this.request;
     const { distribution, lead, typed } = await this.root();
-    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.worth.minimumProbability;
+    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : lowestProbability(limits.worth);
     const least = uncalibrated(minimumProbability, this.calibration);
     const search = this.search({ distribution, typed, beyond: true, minimumProbability: least, filter: this.filterBehind('') });
     const wanted = explicit ? limits.candidates : 1;
@@ -211,10 +211,14 @@ class Suggesting {
   }
 
   /** Notes why not. */
-  private isWorthAGlance({ text, keys }: Suggestion): boolean {
-    const { explicit, limits } = this.request;
-    if (explicit || keys >= limits.worth.leastKeys) return true;
-    this.rejected ??= { template: SAVES_LITTLE, values: [text.trim(), rounded(keys), limits.worth.leastKeys] };
+  private isWorthAGlance({ text, keys, probability, firstEnd }: Suggestion): boolean {
+    const { explicit, limits: { worth } } = this.request;
+    if (explicit) return true;
+    const inserted = text.slice(this.begun.length);
+    const least = leastProbability(worth, this.before, inserted);
+    if (probability < least) this.rejected ??= { template: IMPROBABLE, values: [text.slice(0, firstEnd).trim(), percent(probability), percent(least)] };
+    else if (keys < worth.leastKeys) this.rejected ??= { template: SAVES_LITTLE, values: [text.trim(), rounded(keys), worth.leastKeys] };
+    else return true;
     return false;
   }
 

@@ -136,7 +136,9 @@ export class TrackedLine {
     const tokens = source.encoded ? editedTokens(tokenizer, { text: source.text, tokens: source.encoded }, this.text) : Uint16Array.from(tokenizer.encodeLine(this.text));
     this.encoded = tokens;
     const head = start?.encoded ? commonTokens(start.encoded, tokens) : 0;
-    const shared = end.encoded ? commonTokensAtEnd(end.encoded, tokens, head) : 0;
+    // Of one and the same line the head is no part of the end.
+    const most = Math.min((end.encoded?.length ?? 0) - (start === end ? head : 0), tokens.length - head);
+    const shared = end.encoded ? commonTokensAtEnd(end.encoded, tokens, most) : 0;
     const carried = { head, tail: tokens.length - shared + NEAR_TOKENS, moved: tokens.length - (end.encoded?.length ?? 0) };
     this.takeNats(start, end, carried);
     this.checkpoints = [

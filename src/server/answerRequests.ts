@@ -20,11 +20,11 @@ import {
   type ContinuationOrder,
   type ExcludedGlobs,
   type LineRanges,
-  type TextPlace,
+  type SurprisalSource,
   type TrainingOrder,
 } from './protocol';
 import { describe, type Session } from './session';
-import { alternativesAt, surprisalMap } from './surprisalMap';
+import { alternativesAt, surprisalMap, type JudgedPlace } from './surprisalMap';
 
 /** A piece of text that "Continue Writing" has written. */
 const WRITTEN = new ProgressType<string>();
@@ -45,9 +45,9 @@ export function answerRequests(connection: Connection, session: Session): void {
   connection.onRequest(PingRequest, () => null);
   connection.onRequest(LearnedRequest, () => learnedState(session.models, session.store));
   connection.onRequest(DiagnosticsRequest, () => diagnostics(session));
-  connection.onRequest(PerplexityRequest, ({ uri }: { uri: string }, token: CancellationToken) => documentPerplexity(session, uri, token));
+  connection.onRequest(PerplexityRequest, ({ uri, source }: { uri: string; source?: SurprisalSource }, token: CancellationToken) => documentPerplexity(session, uri, source, token));
   connection.onRequest(SurprisalRequest, (lines: LineRanges, token: CancellationToken) => surprisalMap(session, lines, token));
-  connection.onRequest(AlternativesRequest, (place: TextPlace, token: CancellationToken) => alternativesAt(session, place, token));
+  connection.onRequest(AlternativesRequest, (place: JudgedPlace, token: CancellationToken) => alternativesAt(session, place, token));
   connection.onRequest(ContinueRequest, (order: ContinuationOrder, token: CancellationToken) =>
     continueWriting(session, order, (piece) => void connection.sendProgress(WRITTEN, order.partialResultToken, piece), token),
   );

@@ -56,8 +56,8 @@ function figuresOf(document: ElmanDocument, models: LiveModels, readings: Readin
 }
 
 /** Of a track's figures those that the editor shows. */
-export function perplexityFigures({ perplexityPerWord, perplexityPerToken, bitsPerCharacter, words, tokens }: DocumentFigures): PerplexityFigures {
-  return { perplexityPerWord, perplexityPerToken, bitsPerCharacter, words, tokens };
+export function perplexityFigures({ perplexityPerWord, perplexityPerToken, bitsPerCharacter, bitsPerByte, bitsPerWord, words, tokens }: DocumentFigures): PerplexityFigures {
+  return { perplexityPerWord, perplexityPerToken, bitsPerCharacter, bitsPerByte, bitsPerWord, words, tokens };
 }
 
 function modelOf({ current }: LiveModels, document: ElmanDocument | undefined): Pick<DocumentStatus, 'model'> {

@@ -9,7 +9,7 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
 import type { Sentence } from '../model/userError';
-import { worthNow, worthOf, type Worth } from '../prediction/eagerness';
+import { lowestProbability, worthNow, worthOf, type Worth } from '../prediction/eagerness';
 import { suggestInTypedCase } from '../prediction/capitals';
 import type { Suggestions } from '../prediction/suggestions';
 import { systemClock } from './clock';
@@ -30,6 +30,9 @@ import { TypedOver } from './typedOver';
 const EXPLICIT_CANDIDATES = 5;
 /** Brackets that were opened farther up are rarely closed by a suggestion. */
 const LINES_ABOVE = 100;
+
+/** UTF-16 units right of the cursor that are compared with a suggestion: more than one word has. */
+const MOST_AFTER_CURSOR = 1_000;
 
 /** What a request asks, read from the document when it arrived. */
 interface Question {
@@ -114,7 +117,7 @@ export class InlineCompletions {
   /** The rest of the last suggestion, if what was typed since is what it said. */
   private typedAlong({ document, line, text, character, explicit, selected }: Question): InlineCompletionList | undefined {
     if (explicit || selected) return undefined;
-    const along = this.last.typedAlong(document.uri, line, text, character, worthOf[this.state.settings.eagerness].minimumProbability);
+    const along = this.last.typedAlong(document.uri, line, text, character, lowestProbability(worthOf[this.state.settings.eagerness]));
     if (!along) return undefined;
     this.counts.typedAlong++;
     this.silence = undefined;
@@ -163,7 +166,7 @@ export class InlineCompletions {
         distribution,
         typed: place.typed,
         textBefore: text.slice(0, character - place.typed.length),
-        textAfterCursor: text.slice(character),
+        textAfterCursor: text.slice(character, character + MOST_AFTER_CURSOR),
         linesAbove: () => question.document.text.linesBefore(line, LINES_ABOVE),
         words,
         limits: { worth, maximumWords: this.state.settings.maximumWords, candidates: EXPLICIT_CANDIDATES },

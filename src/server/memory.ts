@@ -75,7 +75,7 @@ export class Memory {
   }
 
   /** What is known beside a document; the same object again while nothing of it has changed. */
-  private view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
+  view(document: ElmanDocument, { sources }: DocumentKnowledge, tokenizer: Tokenizer): MemoryView {
     // What lies in an untrusted workspace stays where it is.
     const { trusted } = this.state;
     // First: what may no longer be read is forgotten here, open documents too.

@@ -53,11 +53,11 @@ export const SuggestionDismissed = 'elman/dismissed';
 export const StatusChanged = 'elman/status';
 /** Server -> client notification Sentence: something the user should be told once, such as that a learned model cannot be used. */
 export const NoticeShown = 'elman/notice';
-/** Client -> server request `{uri}` -> DocumentPerplexity; without words or lines where the document is not read. */
+/** Client -> server request `{uri, source?: SurprisalSource}` -> DocumentPerplexity; without words or lines where the document is not read. */
 export const PerplexityRequest = 'elman/perplexity';
 /** Client -> server request LineRanges -> SurprisalMap: comes once these lines are read; cancellable by its token. */
 export const SurprisalRequest = 'elman/surprisal';
-/** Client -> server request TextPlace -> WordAlternatives, or null where no word stands that was read. */
+/** Client -> server request TextPlace with `source?: SurprisalSource` -> WordAlternatives, or null where no word stands that was read. */
 export const AlternativesRequest = 'elman/alternatives';
 /** Client -> server request ContinuationOrder -> ContinuationEnd; the text comes as partial results, strings; cancellable by its token. */
 export const ContinueRequest = 'elman/continue';
@@ -82,6 +82,9 @@ export interface PerplexityFigures {
   readonly perplexityPerWord: number;
   readonly perplexityPerToken: number;
   readonly bitsPerCharacter: number;
+  readonly bitsPerByte: number;
+  /** It goes on where the perplexity, which is at most 1e12, has reached its largest value. */
+  readonly bitsPerWord: number;
   readonly words: number;
   readonly tokens: number;
 }
@@ -124,12 +127,17 @@ export interface SurprisingWord extends WordSurprisal {
   readonly text: string;
 }
 
+/** Model that says how surprising a word is: the network alone, or mixed with the memory of the text above the word. */
+export type SurprisalSource = 'network' | 'memory';
+
 export interface DocumentPerplexity {
   readonly figures: PerplexityFigures;
   readonly approximate: boolean;
   readonly lines: readonly LinePerplexity[];
   /** Most surprising first, at most 50. */
   readonly surprising: readonly SurprisingWord[];
+  /** Model of `surprising`; the network where missing. The other figures are always those of the network. */
+  readonly source?: SurprisalSource;
 }
 
 /** Lines of a document, such as those that are seen. */
@@ -137,6 +145,8 @@ export interface LineRanges {
   readonly uri: string;
   /** Zero-based, `last` included. */
   readonly ranges: readonly { readonly first: number; readonly last: number }[];
+  /** The network if missing. */
+  readonly source?: SurprisalSource;
 }
 
 export interface SurprisalMap {

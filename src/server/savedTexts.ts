@@ -27,11 +27,13 @@ export class SavedTexts {
     this.refresh();
   }
 
-  /** A text was saved. */
+  /** A text was saved. What the disk holds of an older one goes at once. */
   put(text: SavedText): void {
+    const isOnDisk = this.texts.has(text.path) && !this.unwritten.has(text.path);
     this.unwritten.add(text.path);
     this.texts = bounded([...[...this.texts].filter(([other]) => other !== text.path), [text.path, text]]);
     this.timer ??= setTimeout(() => this.flush(), WRITE_EVERY_MS);
+    if (isOnDisk) this.writeOrRemove();
   }
 
   /** Texts must not be remembered any more: the disk hears of it at once, and loses them all if it does not take the rest. */
@@ -40,9 +42,7 @@ export class SavedTexts {
     if (dropped.size === 0) return;
     for (const path of dropped) this.unwritten.add(path);
     this.texts = new Map([...this.texts].filter(([path]) => !dropped.has(path)));
-    if (this.write()) return;
-    removeFile(this.store.savedTextsFile, this.failed);
-    this.stamp = undefined;
+    this.writeOrRemove();
   }
 
   /** Puts a newer stamp to a text whose file was touched. */
@@ -53,6 +53,13 @@ export class SavedTexts {
   /** Writes what was not written yet. */
   flush(): void {
     if (this.timer !== undefined) this.write();
+  }
+
+  /** For what must not stay on disk: where it does not take what is left, it loses all. */
+  private writeOrRemove(): void {
+    if (this.write()) return;
+    removeFile(this.store.savedTextsFile, this.failed);
+    this.stamp = undefined;
   }
 
   /** @returns whether the disk has it. What it does not take is written with the next text. */

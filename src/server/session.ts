@@ -12,6 +12,7 @@ import { documentConfiguration, type ElmanDocument } from './elmanDocument';
 import { endReport } from './endReport';
 import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
+import type { Memory } from './memory';
 import { ModelStore } from './modelStore';
 import { createNotify, type Notify } from './notify';
 import { StatusChanged, type InitializationOptions } from './protocol';
@@ -38,6 +39,8 @@ export interface Session {
   readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
+  /** Everything that is known beside the network, seen from one document. */
+  readonly documentMemory: Memory;
   readonly training: WorkspaceTraining;
   /** What is remembered of the workspace beside the model. */
   readonly memory: WorkspaceMemory;
@@ -71,7 +74,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     scheduler.wake();
   });
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
-  const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
+  const { readings, completions, silence, memory: documentMemory } = createAnswering({ documents, state, models, scheduler, work, workspace });
   const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, {
     failed: (error) => connection.console.error(`Memory: ${describe(error)}`),
     forgotten: () => completions.forget(),
@@ -83,7 +86,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => notify.send(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, training, memory, status, work, notify, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, documentMemory, training, memory, status, work, notify, failure: undefined };
   return session;
 }
 

@@ -1,11 +1,12 @@
 // Suggestions that were typed over. After two in one stretch the next one must be surer: a new guess with every letter is noise. A stretch
-// ends with a suggestion that was right, accepted or typed, with another line, and with a pause.
+// ends with a suggestion that was right, accepted or typed, with another line, and with a pause. The next word gets one more try.
 
 /** Suggestions that are typed over before only surer ones are shown. */
 const PATIENCE = 2;
 /** Somebody who rests so long looks at the text again. */
 const PAUSE_MS = 5_000;
 const WORD_CHARACTER = /^[\p{L}\p{M}\p{N}_]/u;
+const WORD_END = /[^\p{L}\p{M}\p{N}_]$/u;
 
 /** A suggestion on the screen. */
 export interface ShownSuggestion {
@@ -30,7 +31,7 @@ export interface TypingPlace {
 
 export class TypedOver {
   private shownLast: ShownSuggestion | undefined;
-  private place: Omit<TypingPlace, 'before'> | undefined;
+  private place: TypingPlace | undefined;
   private count = 0;
   private lastMs = -Infinity;
 
@@ -54,7 +55,8 @@ export class TypedOver {
   isTiredAt({ uri, line, before }: TypingPlace, nowMs: number): boolean {
     const isElsewhere = this.place?.uri !== uri || this.place.line !== line;
     if (isElsewhere || nowMs - this.lastMs > PAUSE_MS) this.forget();
-    this.place = { uri, line };
+    if (this.count > 0 && this.place && WORD_END.test(before) && !WORD_END.test(this.place.before)) this.count = Math.min(this.count, PATIENCE) - 1;
+    this.place = { uri, line, before };
     this.lastMs = nowMs;
     this.judge(before);
     return this.count >= PATIENCE;

@@ -188,6 +188,7 @@ export class WorkspaceMemory {
       const gone = [...(saved ? goneOf(saved, due, check) : []), ...(learned ? outdatedOf(learned, due, check) : [])];
       if (gone.length === 0) continue;
       const paths = new Set(gone);
+      this.closed = undefined;
       saved?.drop(paths);
       learned?.keep((file) => !paths.has(file.path));
       this.told.forgotten();

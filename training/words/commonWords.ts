@@ -1,6 +1,5 @@
 // Which words are common: those that several texts of a corpus hold. A name that one project alone uses is not common, however often it stands
 // there, so each source of code counts once; prose counts by text, and long texts by their parts.
-import type { Tokenizer } from '../../src/prediction/languageModel';
 import { SPACELESS } from '../../src/prediction/pretokens';
 
 export interface CountedText {
@@ -18,8 +17,8 @@ const LEAST_PROJECTS = 3;
 const LONGEST_WORD = 40;
 const WORD = new RegExp(`(?:(?![${SPACELESS}])[\\p{L}\\p{M}\\p{N}_])+`, 'gu');
 
-/** Words of several tokens, whether with a blank before them or without, that are common in some texts; sorted. */
-export function commonWords(texts: Iterable<CountedText>, tokenizer: Tokenizer): string[] {
+/** Words that are common in some texts, sorted; they do not depend on a vocabulary. */
+export function commonWords(texts: Iterable<CountedText>): string[] {
   const parts = new Map<string, number>();
   const projects = new Map<string, Set<string>>();
   for (const { text, project } of texts) {
@@ -28,7 +27,7 @@ export function commonWords(texts: Iterable<CountedText>, tokenizer: Tokenizer):
   }
   const inProse = [...parts].filter(([, count]) => count >= LEAST_PARTS).map(([word]) => word);
   const inCode = [...projects].filter(([, names]) => names.size >= LEAST_PROJECTS).map(([word]) => word);
-  return [...new Set([...inProse, ...inCode])].filter((word) => hasSeveralTokens(word, tokenizer)).sort();
+  return [...new Set([...inProse, ...inCode])].sort();
 }
 
 function countParts(text: string, parts: Map<string, number>): void {
@@ -37,8 +36,4 @@ function countParts(text: string, parts: Map<string, number>): void {
 
 function wordsOf(text: string): Set<string> {
   return new Set(text.match(WORD)?.filter((word) => word.length <= LONGEST_WORD && /\p{L}/u.test(word)));
-}
-
-function hasSeveralTokens(word: string, tokenizer: Tokenizer): boolean {
-  return tokenizer.encodeLine(word).length > 1 && tokenizer.encodeLine(` ${word}`).length > 1;
 }

@@ -1,7 +1,7 @@
 // Places in code and data where a name gives its value away. Where code may stand, only literals are secret: an identifier, a
 // call or a type right of such a name is none. Where only settings stand (environment variables, properties, queries), every
 // value is. All expressions are bounded.
-import { WordKind, namesSecret, type PasswordWord } from './passwordWords';
+import { WordKind, isSecretWord, namesSecret, type PasswordWord } from './passwordWords';
 import { isConstant, isStandIn, isValue, looksChosen } from './secretValues';
 
 /** A form of assignment. */
@@ -86,7 +86,7 @@ export function isQuotedSecret(value: string, { name, kind }: Pick<PasswordWord,
 
 /** A message, a label or a name: words that speak of secrets, without the digits of one. */
 function isTextAboutSecrets(value: string, name: string): boolean {
-  if (value.replace(/[^a-z]/gi, '').toLowerCase() === name.replace(/[^a-z]/gi, '').toLowerCase()) return true;
+  if (isSecretWord(value) || value.replace(/[_\s-]/g, '').toLowerCase() === name.replace(/[_\s-]/g, '').toLowerCase()) return true;
   if (!namesSecret(value)) return false;
   if (/^[A-Za-z]+$/.test(value)) return name === name.toUpperCase() || /^(?:invalid|missing|wrong|bad|no|the|a|enter|your|new|old|current|confirm|repeat)/i.test(value);
   return !/\d/.test(value) || /^[/.]/.test(value) || (/\s/.test(value) && /^[^\d]*\d{0,4}[^\d]*$/.test(value)) || isConstant(value);

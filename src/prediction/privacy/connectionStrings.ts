@@ -19,8 +19,8 @@ const HEADERS = [
 
 export const connectionForms: readonly MarkedForm[] = [
   // Name and password in the user part of an address.
-  formOf(['://'], /:\/\/[^\s/:@'"`<>]{0,256}:([^\s/@'"`<>{}$]{1,256})@/, isNoStandIn),
-  formOf(SERVICES.map((scheme) => `${scheme}://`), /[a-z+]{2,12}:\/\/[^\s/:@'"`<>]{0,256}:([^\s'"`<>{}$]{1,256}?)@[\w.[-]/i, isNoStandIn),
+  formOf(['://'], /:\/\/[^\s/:@'"`<>]{0,256}:([^\s/@'"`<>{}]{1,256})@/, isNoVariable),
+  formOf(SERVICES.map((scheme) => `${scheme}://`), /[a-z+]{2,12}:\/\/[^\s/:@'"`<>]{0,256}:([^\s'"`<>{}]{1,256}?)@[\w.[-]/i, isNoVariable),
   // A token in place of a name.
   formOf(['://'], /:\/\/([^\s/@'"`<>]{1,256}):x-oauth-basic@/, isNoStandIn),
   formOf(['://'], /:\/\/([^\s/:@'"`<>{}$]{16,256})(?::x-oauth-basic|:)?@[\w.-]{3}/, hasDigit),
@@ -39,6 +39,11 @@ export const connectionForms: readonly MarkedForm[] = [
 
 function isNoStandIn(value: string): boolean {
   return !isStandIn(value);
+}
+
+/** Names of variables have a digit at their end only. */
+function isNoVariable(value: string): boolean {
+  return !isStandIn(value) && !/^\$[A-Za-z_]+\d?$/.test(value);
 }
 
 function hasDigit(value: string): boolean {

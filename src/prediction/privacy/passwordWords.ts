@@ -135,6 +135,15 @@ export function withEnglishWords(text: string, others: readonly PasswordWord[]):
   return kept;
 }
 
+/** Whether a text is one word for a secret and nothing else, as in a list of translations. */
+export function isSecretWord(text: string): boolean {
+  ENGLISH.lastIndex = 0;
+  if (ENGLISH.exec(text)?.[0] === text) return true;
+  let isWhole = false;
+  AT_STARTS.visit(text, (begin, end) => void (isWhole ||= begin === 0 && end === text.length), true);
+  return isWhole;
+}
+
 /** Whether a text speaks of passwords, keys or tokens in some language. */
 export function namesSecret(text: string): boolean {
   ENGLISH.lastIndex = 0;

@@ -24,8 +24,11 @@ const OPENING = '[*_`"\'“„«‹「『({\\[\\u00a0 \\t]{0,5}';
 const SPACED_SIGN = new RegExp(`(${MARKS}${REMARK}${MARKS}[ \\t\\u00a0]{0,4}(?:[:=：＝](?![:=])|-{1,2}>|=>|→|[–—]|(?<=[ \\t])(?:${VERBS})(?:[ \\t]*[:：])?(?=[ \\t]))${MARKS})[ \\t\\u00a0]{0,4}${OPENING}`, 'iuy');
 /** From a word to a value right behind it: "password ...". */
 const NO_SIGN = /([*_`"')]{0,3}[ \t\u00a0]{1,4})["'`“«]?/y;
+/** From a word to a quotation: use the password "...". */
+const QUOTE_SIGN = /([ \t\u00a0]{1,3})["“„«‘]/y;
+const QUOTED_VALUE = /[^"“”„«»’\n]{4,100}(?=["”“»’])/y;
 /** From a word of a script without spaces to its value: a particle, a remark, a sign, or nothing. */
-const JOINED_SIGN = /([^!-~\n。，、；]{0,8}?(?:\([^()\n]{1,20}\))?[^!-~\n。，、；]{0,12}?[*_`"')\]]{0,3}[ \t]{0,4}(?:[:=：＝]|-{1,2}>|→)?[ \t\u00a0\u3000]{0,4})[*_`"'“「『‘(]{0,4}[ \t]{0,2}/y;
+const JOINED_SIGN = /([^!-~\n。，、；]{0,8}?(?:\([^()\n]{1,20}\))?[^!-~\n。，、；]{0,12}?[*_`"')\]]{0,3}[ \t]{0,4}(?:[:=：＝]|-{1,2}>|→)?[ \t\u00a0\u3000]{0,4})[*_`"'“「『‘(]{0,4}[ \t]{0,2}(?=[!-;=?-~])/y;
 /** From a word at the end of its line to a value on the next: "Password:" or a label alone, then the value. */
 const NEXT_LINE = /([*_`"')]{0,3}[ \t\u00a0]{0,4}(?:[:：=＝][*_]{0,3})?(?:[ \t]*[|>][+-]?)?[ \t]{0,8}\n[ \t]{0,40}(?:[-*>|] ?)?)["'`“「]?/y;
 
@@ -33,7 +36,7 @@ const NEXT_LINE = /([*_`"')]{0,3}[ \t\u00a0]{0,4}(?:[:：=＝][*_]{0,3})?(?:[ \t
 const SPACED_VALUE = /[^\s"“”«»「」<>|]{4,200}/y;
 const JOINED_VALUE = /[!-;=?-~]{4,200}/y;
 /** Signs behind a value that belong to the sentence or the markup. */
-const TRAILING = /(?:[.,;:!?)\]}'"`*_’」』]|\\[nrt"'])+$/;
+const TRAILING = /(?:[.,;:!?#)\]}'"`*_’」』]|\\[nrt"'])+$/;
 /** What must follow a word that may mean something else. */
 const WEAK_SIGN = /^.{0,3}[:=：＝]|^ (?:is|ist|est|es|è|é) |^(?:는|은|は|是)/;
 const PIN_VALUE = /^\d{4,10}$/;
@@ -48,6 +51,8 @@ export function passwordInProse(text: string, word: PasswordWord, left: string):
   if (!word.isJoined) {
     const bare = spanBehind(text, word, NO_SIGN, value, (found, _, after) => isToldBare(found, word, after));
     if (bare) return bare;
+    const quoted = spanBehind(text, word, QUOTE_SIGN, QUOTED_VALUE, (found) => word.kind === WordKind.Password && /\d/.test(found) && !isStandIn(found) && !namesSecret(found));
+    if (quoted) return quoted;
   }
   return /(?:^|\n)[^\n:=,;.]{0,40}$/.test(left) ? spanBehind(text, word, NEXT_LINE, value, (found, between, after) => isOnNextLine(found, between, word, after)) : undefined;
 }

@@ -7,6 +7,13 @@ describe('figures', () => {
     assert.deepEqual([1, 4.2345, 23.456, 1234.5, 9.99e4, 1.234e6, Infinity].map((value) => figures.measure(value)), ['1', '4.23', '23.5', '1,230', '99,900', '1.23M', '∞']);
   });
 
+  it('give a perplexity a few characters, however large it is', () => {
+    assert.deepEqual([4.2345, 99_900, 9.99e6].map((value) => figures.perplexity(value)), ['4.23', '99,900', '9.99M']);
+    for (const value of [1.1e7, 1e12, Number.MAX_VALUE, Infinity]) assert.equal(figures.perplexity(value), '> 10M');
+    assert.equal(figures.perplexity(10_001, 10_000), '> 10,000');
+    assert.equal(new Figures('ko', translate).perplexity(1e12), '> 1000만');
+  });
+
   it('count, and name sizes and times', () => {
     assert.equal(figures.count(12345.6), '12,346');
     assert.equal(figures.percent(0.426), '43%');

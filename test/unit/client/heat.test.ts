@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { heatColours } from '../../../src/client/commandNames';
-import { byHeat, heatOf } from '../../../src/client/heat';
+import { byHeat, heatName, heatOf, heatRange, HEATS } from '../../../src/client/heat';
 import manifest from '../../../package.json';
 import { blended, contrast, difference, parseColour } from '../../support/colours';
+import { figures, translate } from './english';
 
 type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
@@ -17,6 +18,15 @@ const themes: Record<Theme, { readonly background: string; readonly text: string
 describe('heat', () => {
   it('has four steps of bits', () => {
     assert.deepEqual([0, 5.99, 6, 9.99, 10, 13.99, 14, Infinity].map(heatOf), [0, 0, 1, 1, 2, 2, 3, 3]);
+  });
+
+  it('names each step, and the bits that it covers', () => {
+    assert.deepEqual(HEATS.map((heat) => `${heatName(heat, translate)}, ${heatRange(heat, translate, figures)}`), [
+      'expected, below 6 bits: more likely than 1 in 64',
+      'a little surprising, 6 to 10 bits: 1 in 64 to 1 in 1,024',
+      'surprising, 10 to 14 bits: 1 in 1,024 to 1 in 16,384',
+      'very surprising, 14 bits or more: 1 in 16,384 or less likely',
+    ]);
   });
 
   it('sorts words into its steps, in their order', () => {

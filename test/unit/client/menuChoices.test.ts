@@ -15,7 +15,7 @@ const labels = (changes: Partial<MenuSituation>): string[] => menuChoices({ ...F
 describe('the menu', () => {
   it('offers no learned data to delete, no report and no other model where nothing was learned', () => {
     assert.deepEqual(labels({}), [
-      'Show Document Perplexity', 'Toggle Surprisal Heat Map', 'Continue Writing', 'Pause Suggestions', 'Train on Workspace', 'Show My Statistics', 'Settings', 'Restart Language Server',
+      'Show Document Perplexity', 'Toggle Surprisal Heat Map', 'Continue Writing', 'Pause Suggestions', 'Train on Workspace', 'Show My Statistics', 'Show Walkthrough', 'Settings', 'Restart Language Server',
     ]);
   });
 
@@ -47,6 +47,6 @@ describe('the menu', () => {
       const all = offered(changes);
       for (const command of [commands.showPerplexity, commands.toggleHeatMap, commands.continueWriting]) assert.ok(!all.includes(command), command);
     }
-    assert.deepEqual(labels({ isServing: false, learned: undefined }), ['Pause Suggestions', 'Show My Statistics', 'Settings', 'Restart Language Server']);
+    assert.deepEqual(labels({ isServing: false, learned: undefined }), ['Pause Suggestions', 'Show My Statistics', 'Show Walkthrough', 'Settings', 'Restart Language Server']);
   });
 });

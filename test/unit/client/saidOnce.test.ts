@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { SaidOnce, type Memory } from '../../../src/client/saidOnce';
+import { causeOf } from '../../../src/client/sentenceText';
+import { formatSentence } from '../../../src/model/userError';
 
 describe('said once', () => {
   let shown: string[];
@@ -26,6 +28,15 @@ describe('said once', () => {
     assert.deepEqual(windowTold(['broken', 'broken', 'damaged']), ['broken', 'damaged']);
     assert.deepEqual(windowTold(['broken', 'other']), ['other']);
     assert.deepEqual(windowTold(['broken', 'other', 'damaged']), []);
+  });
+
+  it('says what differs in its numbers only once', () => {
+    const said = new SaidOnce(memory, '1.0.0');
+    const of = (template: string, ...values: (string | number)[]) => ({ template, values });
+    for (const sentence of [of('{0} of {1}', 1, 2), of('{0} of {1}', 3, 2), of('{0} is damaged', 'a'), of('{0} is damaged', 'b')]) {
+      said.once(formatSentence(sentence), (one) => shown.push(one), causeOf(sentence));
+    }
+    assert.deepEqual(shown, ['1 of 2', 'a is damaged', 'b is damaged']);
   });
 
   it('says it again in another version of Elman', () => {

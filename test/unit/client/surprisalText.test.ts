@@ -8,7 +8,7 @@ describe('what the heat map tells of a word', () => {
   it('is its surprisal, its probability, and what was expected instead', () => {
     const alternatives = [{ text: 'function', probability: 0.213 }, { text: '`', probability: 0.0501 }];
     assert.deepEqual(surprisalText({ ...word, alternatives }, translate, figures), [
-      'quagmire: 14.2 bits, probability 0.0052%',
+      'quagmire: very surprising (14.2 bits, probability 0.0052%)',
       'Other words expected here:',
       'function · 21%',
       '` · 5%',

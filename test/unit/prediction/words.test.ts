@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { commonPrefix, commonSuffix } from '../../../src/prediction/editedTokens';
 import { pretokens } from '../../../src/prediction/pretokens';
-import { isWordCharacter, wordsOf } from '../../../src/prediction/words';
+import { editedWords, isWordCharacter, wordsOf } from '../../../src/prediction/words';
 import { anyLine } from '../../support/texts';
 
 function check(line: string, words: string): void {
@@ -27,6 +28,38 @@ describe('words', () => {
     check('我们在北京大学学习', '我们|在|北京|大学|学习');
     check('コンピュータ・プログラムを書く', 'コンピュータ|・|プログラム|を|書く');
     check('x東京y', 'x|東京|y');
+  });
+
+  it('or pieces of Thai, Lao, Khmer and Burmese, which are written without spaces', () => {
+    check('สวัสดีครับ ยินดีที่ได้รู้จัก', 'สวัสดี|ครับ|ยินดี|ที่|ได้|รู้จัก');
+    check('ສະບາຍດີທຸກຄົນ', 'ສະບາຍດີ|ທຸກຄົນ');
+    check('ខ្ញុំចង់ទៅផ្សារ', 'ខ្ញុំ|ចង់ទៅ|ផ្សារ');
+    check('မင်္ဂလာပါခင်ဗျာ', 'မင်္ဂလာ|ပါ|ခင်ဗျာ');
+    check('ไทยabc ฿5', 'ไทย|abc|฿|5');
+  });
+  it('leave other scripts as they were', () => {
+    check('नमस्ते दुनिया', 'नमस्ते|दुनिया');
+    check('مرحبا بالعالم', 'مرحبا|بالعالم');
+    check('x'.repeat(5000), 'x'.repeat(5000));
+  });
+  it('are short in a run of a script without spaces that never ends', () => {
+    const line = 'สวัสดีครับ'.repeat(2000);
+    const words = wordsOf(line);
+    assert.equal(words.map(({ start, end }) => line.slice(start, end)).join(''), line);
+    assert.ok(words.every(({ start, end }) => end - start < 20));
+  });
+  it('of an edited line are those of the line cut afresh', () => {
+    const pieces = fc.constantFrom('สวัสดีครับ', 'ขอบคุณ', ' ', 'a', 'the thing ', '日本語', '東京都に', '。', '\ud83d', '\ude00', '😀', 'e\u0301', '{"a":1,', '安', '12');
+    const line = fc.array(pieces, { maxLength: 30, size: 'max' }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(line, fc.nat(), fc.nat(8), fc.array(pieces, { maxLength: 3 }), (before, at, removed, added) => {
+        const start = at % (before.length + 1);
+        const after = before.slice(0, start) + added.join('') + before.slice(start + removed);
+        const kept = commonPrefix(before, after);
+        assert.deepEqual(editedWords({ text: before, words: wordsOf(before) }, after, kept, commonSuffix(before, after, kept)), wordsOf(after));
+      }),
+      { numRuns: 2000, seed: 5 },
+    );
   });
 
   it('cover everything but white space and begin where pieces begin', () => {

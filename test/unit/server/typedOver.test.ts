@@ -24,9 +24,11 @@ describe('suggestions that are typed over', () => {
     return isTired('I Che');
   };
 
-  it('make tired after two in one stretch, and for its next words too', () => {
+  it('make tired after two in one stretch; the next word gets one try', () => {
     assert.equal(twoGuesses(), true);
     assert.equal(isTired('I Check'), true);
+    assert.equal(isTired('I Check '), false);
+    show('I Check ', 'that');
     assert.equal(isTired('I Check a'), true);
   });
   it('are forgotten in another line, in another document and after a pause', () => {

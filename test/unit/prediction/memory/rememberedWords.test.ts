@@ -16,7 +16,7 @@ describe('remembered words', () => {
     const text = 'const zorbSchedule = makeQuuxer(blorpNames);\n  return this.frobnicatedTotalsOfEveryDay;\nFLUMMOX_LIMIT\nend of wuzzleFinal';
     for (const known of [words([indexed(text)]), words([], [indexed(`other\n${text}`)]), words(text.split('\n').map(scanned))]) {
       for (const word of ['zorbSchedule', 'makeQuuxer', 'blorpNames', 'frobnicatedTotalsOfEveryDay', 'FLUMMOX_LIMIT', 'wuzzleFinal']) assert.equal(known.has(word), true, word);
-      for (const word of ['zorb', 'zorbSched', 'zorbScheduleOf', 'Quuxer', 'blorp', 'blorpName', 'frobnicatedTotals', 'FLUMMOX', 'wuzzle', 'zorbQuuxer']) assert.equal(known.has(word), false, word);
+      for (const word of ['zorb', 'zorbSched', 'zorbScheduleOf', 'Quuxer', 'blorp', 'blorpName', 'frobnicatedTotal', 'FLUMMOX', 'wuzzle', 'zorbQuuxer']) assert.equal(known.has(word), false, word);
     }
   });
   it('count in capitals too', () => {

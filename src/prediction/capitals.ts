@@ -21,12 +21,19 @@ interface Folding {
 }
 
 /** The suggestions at a cursor (see `suggest`), also those found in another case and written in the typed case. */
-export async function suggestInTypedCase(model: LanguageModel, tokenizer: Tokenizer, vocabulary: Vocabulary, request: SuggestionRequest): Promise<Suggestions> {
+export async function suggestInTypedCase(
+  model: LanguageModel,
+  tokenizer: Tokenizer,
+  vocabulary: Vocabulary,
+  request: SuggestionRequest,
+): Promise<Suggestions> {
   const search = (asked: SuggestionRequest) => suggest(model, tokenizer, vocabulary, asked);
   return followCapitals(request, await search(request), search);
 }
 
-async function followCapitals(request: SuggestionRequest, found: Suggestions, search: (request: SuggestionRequest) => Promise<Suggestions>): Promise<Suggestions> {
+type Search = (request: SuggestionRequest) => Promise<Suggestions>;
+
+async function followCapitals(request: SuggestionRequest, found: Suggestions, search: Search): Promise<Suggestions> {
   const { typed, selected, explicit, limits, isCancelled } = request;
   const [best] = found.suggestions;
   if (selected !== undefined || (best && !explicit && best.probability >= SURE)) return found;
@@ -40,7 +47,8 @@ async function followCapitals(request: SuggestionRequest, found: Suggestions, se
     others.push(...folded.suggestions.flatMap((suggestion) => restored(suggestion, folding)));
   }
   const all = [...found.suggestions, ...others].sort((a, b) => b.probability - a.probability);
-  const suggestions = all.filter(({ text }, i) => all.findIndex((other) => other.text === text) === i).slice(0, explicit ? limits.candidates : 1);
+  const different = all.filter(({ text }, i) => all.findIndex((other) => other.text === text) === i);
+  const suggestions = different.slice(0, explicit ? limits.candidates : 1);
   return suggestions.length > 0 ? { suggestions, runs, steps } : { ...found, runs, steps };
 }
 

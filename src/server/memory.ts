@@ -22,8 +22,8 @@ import { rememberedTokens } from './rememberedText';
 import { sameEntries } from './sameEntries';
 import type { Silence } from './silence';
 
-/** Characters of the documents that are indexed during one request, but at least one document: it takes some milliseconds. */
-const INDEXED_PER_REQUEST = 30_000;
+/** Characters of the cells of a notebook that are indexed during one request. Of other documents one is, which takes some milliseconds. */
+const INDEXED_CHARACTERS = 60_000;
 
 /** The other open documents, an index each. */
 interface Indexed {
@@ -96,12 +96,15 @@ export class Memory {
   private others(document: ElmanDocument, tokenizer: Tokenizer): { cells: FollowerSource[]; open: FollowerSource[] } {
     const notebook = notebookOf(document.uri);
     const found: { cells: FollowerSource[]; open: FollowerSource[] } = { cells: [], open: [] };
-    let left = INDEXED_PER_REQUEST;
+    let left = INDEXED_CHARACTERS;
+    let indexed: string | undefined;
     for (const other of recentDocuments(document, this.documents(), (one) => this.silence.letsKnow(one, document))) {
       const known = this.indexed.get(other);
       const isCurrent = known?.version === other.version && known.tokenizer === tokenizer;
-      const source = !isCurrent && left > 0 ? this.index(other, tokenizer) : known?.tokenizer === tokenizer ? known.source : undefined;
-      if (!isCurrent) left -= other.text.length;
+      const key = notebookOf(other.uri) ?? other.uri;
+      const isRead = !isCurrent && (indexed === undefined || (indexed === key && left > 0));
+      if (isRead) [indexed, left] = [key, left - other.text.length];
+      const source = isRead ? this.index(other, tokenizer) : known?.tokenizer === tokenizer ? known.source : undefined;
       if (source) (notebook !== undefined && notebookOf(other.uri) === notebook ? found.cells : found.open).push(source);
     }
     return found;

@@ -18,7 +18,11 @@ export function notebookOf(uri: string): string | undefined {
  * among them.
  * @param isReadable whether the rules let the memory read a document; it is asked of no more documents than needed.
  */
-export function recentDocuments(document: ElmanDocument, all: readonly ElmanDocument[], isReadable: (document: ElmanDocument) => boolean): ElmanDocument[] {
+export function recentDocuments(
+  document: ElmanDocument,
+  all: readonly ElmanDocument[],
+  isReadable: (document: ElmanDocument) => boolean,
+): ElmanDocument[] {
   const own = notebookOf(document.uri);
   const taken = new Map<string, number>();
   const recent: ElmanDocument[] = [];

@@ -2,7 +2,7 @@
 //   npm run train:mixture -- --corpus DIR [--model DIR] [--seconds N] [--names] [--out FILE]
 // With --names only the weights of names are learned, without trained workspaces, and the others stay as they are.
 // Half of the documents are learned from and the other half measured, then all are learned from for the weights that are written.
-// The table counts one token in CORRECTED_OF.
+// The table counts one token in CORRECTED_OF, before names are favoured (favourNames.ts).
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { CORRECTION_INPUTS, NAMES_AT } from '../../src/prediction/memory/correct
 import type { Known } from '../../src/prediction/memory/known';
 import { mixInto } from '../../src/prediction/memory/mixture';
 import { learnedWeights, MIXTURE_PARTS, NAME_WEIGHTS_AT, type MixturePart, type MixtureWeights } from '../../src/prediction/memory/mixtureWeights';
+import { favourNames } from './favourNames';
 import { correctionExample, learnCorrection } from './learnCorrection';
 import { learnTrust, trustExample, type TrustExample } from './learnTrust';
 import { withSituations, type Situation } from './situations';
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   const half = learn(read.flatMap(({ documents }) => documents.filter((_, i) => i % 2 === 0)));
   console.log('text and what is known'.padEnd(34), 'network', 'interpolated', ' mixture', ...MIXTURE_PARTS.map((part) => ` without ${part}`));
   for (const { name, documents } of read) printMeasured(name, half, documents.filter((_, i) => i % 2 === 1).flatMap(({ sampled }) => sampled));
-  const { trust, correction } = learn(read.flatMap(({ documents }) => documents));
+  const { trust, correction } = favourNames(learn(read.flatMap(({ documents }) => documents)));
   writeFileSync(flags.out, `${JSON.stringify({ trust: rounded(trust), correction: rounded(correction) })}\n`);
 }
 

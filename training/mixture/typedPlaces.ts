@@ -6,7 +6,7 @@ import { IndexedSource, ScannedSource, type FollowerSource } from '../../src/pre
 import { knownOf, type Known } from '../../src/prediction/memory/known';
 import type { Names } from '../../src/prediction/memory/nameLevels';
 import { NeuralCache } from '../../src/prediction/memory/neuralCache';
-import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
+import { LONGEST_HISTORY, TokenIndex } from '../../src/prediction/memory/tokenIndex';
 import { TrackedLine } from '../../src/prediction/trackedLine';
 
 /** Tokens that are looked through one by one before they go to the index: a page of text. */
@@ -70,8 +70,8 @@ class TypedSources {
       this.indexed = place;
       this.index = [new IndexedSource(TokenIndex.of(this.document.slice(0, place), this.startToken))];
     }
-    const from = Math.max(0, this.indexed - LONGEST_CONTEXT);
+    const from = Math.max(0, this.indexed - LONGEST_HISTORY);
     const page = [...this.document.subarray(from, place)];
-    return { sources: [...this.index, new ScannedSource(page, Math.max(1, this.indexed - from))], history: page.slice(-LONGEST_CONTEXT) };
+    return { sources: [...this.index, new ScannedSource(page, Math.max(1, this.indexed - from))], history: page.slice(-LONGEST_HISTORY) };
   }
 }

@@ -9,7 +9,7 @@ import type { TrackedLines } from '../trackedLines';
 import { decodeWhole } from '../utf8';
 import { IndexedSource, ScannedSource, type FollowerSource } from './followers';
 import type { NeuralCache, Recalled } from './neuralCache';
-import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
+import { LONGEST_HISTORY, TokenIndex } from './tokenIndex';
 
 /** Tokens remembered above and below the cursor. */
 const TOKENS_ABOVE = 16_384;
@@ -35,7 +35,7 @@ interface LineIndex {
 /** What the document knows at one place. */
 export interface DocumentKnowledge {
   readonly sources: readonly FollowerSource[];
-  /** The tokens before the place, the newest last, at least as many as a context has if there are so many. */
+  /** The tokens before the place, the newest last, at least LONGEST_HISTORY if there are so many. */
   readonly history: readonly number[];
   /** What followed views of the network like one of these (E); undefined if there is nothing like it. */
   recall(view: Float32Array): Recalled | undefined;
@@ -77,7 +77,7 @@ export class DocumentMemory {
     if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
     const begun = this.indexOfLongLine(own);
     const indexed = begun?.tokens.length ?? 0;
-    const before = indexed > 0 ? [...own.subarray(indexed - LONGEST_CONTEXT, indexed)] : this.above(line, LONGEST_CONTEXT);
+    const before = indexed > 0 ? [...own.subarray(indexed - LONGEST_HISTORY, indexed)] : this.above(line, LONGEST_HISTORY);
     const history = [...before, ...own.subarray(indexed)];
     const sources = [this.index.source, ...(begun?.source ? [begun.source] : [])];
     const isSame = this.last !== undefined && sources.every((source, i) => source === this.last!.sources[i]) && this.last.sources.length === sources.length + 1;

@@ -34,7 +34,8 @@ export function expertsOf({ levels, names, recalled }: Known, networkBest: numbe
     tokens: level.tokens, values: level.counts, total: level.counted, level,
   });
   const experts = [
-    ...levels.filter(({ order }) => order > within).map(ofLevel), ...continued.map((name) => ofName(name, networkBest)),
+    ...levels.filter(({ order }) => order > within).map(ofLevel),
+    ...continued.map((name) => ofName(name, networkBest)),
     ...levels.filter(({ order }) => order <= within).map(ofLevel),
   ];
   if (recalled) experts.push({ at: CACHE_WEIGHTS_AT, inputs: cacheEvidence(recalled, networkBest), tokens: recalled.tokens, values: recalled.masses, total: 1 });
@@ -43,9 +44,14 @@ export function expertsOf({ levels, names, recalled }: Known, networkBest: numbe
 
 /** Returns the names that may begin. They are asked last, next to the network. @param row (V) the network's log-probabilities. */
 export function beginningsOf(row: Float32Array, { names }: Known, networkBest: number): Expert[] {
-  return names.filter(({ order }) => order === 0).map((name) => ofName(name, networkBest, name.beginnings && Math.log(LEAST_MASS + massOfTokens(row, name.beginnings))));
+  const logMass = ({ beginnings }: NameLevel) => beginnings && Math.log(LEAST_MASS + massOfTokens(row, beginnings));
+  return names.filter(({ order }) => order === 0).map((name) => ofName(name, networkBest, logMass(name)));
 }
 
 function ofName(name: NameLevel, networkBest: number, logMass?: number): Expert {
-  return { at: nameWeightsAt(name.part, name.place), inputs: nameEvidence(name, networkBest, logMass), tokens: name.tokens, values: name.counts, total: name.counted, name };
+  return {
+    at: nameWeightsAt(name.part, name.place),
+    inputs: nameEvidence(name, networkBest, logMass),
+    tokens: name.tokens, values: name.counts, total: name.counted, name,
+  };
 }

@@ -6,7 +6,7 @@ import type { DocumentKnowledge } from './documentMemory';
 import { knownOf, type MemoryView } from './known';
 import { mixInto } from './mixture';
 import type { Lexicons, NameLevel, Names } from './nameLevels';
-import { LONGEST_CONTEXT } from './tokenIndex';
+import { LONGEST_HISTORY } from './tokenIndex';
 
 export class MixedModel implements LanguageModel {
   readonly vocabularySize: number;
@@ -26,7 +26,7 @@ export class MixedModel implements LanguageModel {
     this.vocabularySize = network.vocabularySize;
     this.hiddenSize = network.hiddenSize;
     this.startToken = network.startToken;
-    this.layers = network.layers + Math.ceil(LONGEST_CONTEXT / network.hiddenSize);
+    this.layers = network.layers + Math.ceil(LONGEST_HISTORY / network.hiddenSize);
   }
 
   /**
@@ -36,7 +36,7 @@ export class MixedModel implements LanguageModel {
   begin({ state, logProbabilities, projected }: Distribution, { history, recall }: Pick<DocumentKnowledge, 'history' | 'recall'>): Distribution {
     const joined = new Float32Array(this.layers * this.hiddenSize);
     joined.set(state);
-    const recent = history.slice(-LONGEST_CONTEXT);
+    const recent = history.slice(-LONGEST_HISTORY);
     writeHistory(recent, joined, this.network.layers, 1, 0, this.hiddenSize);
     const mixed = logProbabilities.slice();
     mixInto(mixed, knownOf(this.view, recent, { names: this.namesAt(recent, true), recalled: projected && recall(projected) }));
@@ -53,7 +53,7 @@ export class MixedModel implements LanguageModel {
     for (let b = 0; b < batch; b++) {
       let history = readHistory(state, network.layers, batch, b, H);
       for (let row = b; row < tokens.length; row += batch) {
-        history = [...history, tokens[row]].slice(-LONGEST_CONTEXT);
+        history = [...history, tokens[row]].slice(-LONGEST_HISTORY);
         if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), knownOf(this.view, history, { names: this.namesAt(history, false) }));
       }
       writeHistory(history, joined, network.layers, batch, b, H);
@@ -74,7 +74,7 @@ function writeHistory(history: readonly number[], state: Float32Array, layers: n
 /** The tokens of one sequence, the newest last; zero ends them. */
 function readHistory(state: Float32Array, layers: number, batch: number, sequence: number, hidden: number): number[] {
   const history: number[] = [];
-  for (let i = 0; i < LONGEST_CONTEXT; i++) {
+  for (let i = 0; i < LONGEST_HISTORY; i++) {
     const value = state[placeOf(i, layers, batch, sequence, hidden)];
     if (value === 0) break;
     history.unshift(value - 1);

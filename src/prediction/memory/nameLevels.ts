@@ -4,7 +4,7 @@
 import type { Tokenizer } from '../languageModel';
 import type { FollowerSource } from './followers';
 import { Lexicon } from './lexicon';
-import { LONGEST_CONTEXT } from './tokenIndex';
+import { LONGEST_HISTORY } from './tokenIndex';
 import { MEMORY_PARTS, NAME_PLACES, type MemoryPart, type NameEvidence, type NamePlace } from './mixtureWeights';
 
 /** Names of one lexicon that are looked at behind one beginning; of more an even sample. */
@@ -81,7 +81,7 @@ export class Names {
       from--;
       if (kind === SPACED) break;
     }
-    const isCut = from === 0 && history.length >= LONGEST_CONTEXT && this.kinds[history[0]] === INSIDE;
+    const isCut = from === 0 && history.length >= LONGEST_HISTORY && this.kinds[history[0]] === INSIDE;
     return isCut ? undefined : history.slice(from);
   }
 

@@ -5,6 +5,9 @@
 /** C: tokens of a context at most; with the token that follows, an 8-gram. */
 export const LONGEST_CONTEXT = 7;
 
+/** Tokens that are kept before a place: a context, and the beginning of a long name. */
+export const LONGEST_HISTORY = 24;
+
 /** Neighbours in the sorted list: from `low` up to, not with, `high`. */
 export interface PlaceRange {
   readonly low: number;

@@ -4,7 +4,8 @@ import { GhostTexts } from '../../support/ghostText';
 
 const ABOUT = 'We run kubernetes here. The kubernetes cluster is small. Every kubernetes node restarts at night.\n';
 
-describe('capitals', () => {
+describe('capitals', function () {
+  this.timeout(60_000);
   let ghostTexts: GhostTexts;
   before(async () => (ghostTexts = await GhostTexts.ofBundledModel()));
   after(() => ghostTexts.dispose());

@@ -25,7 +25,8 @@ function moduleOf(names: readonly string[]): string {
   return names.map((name, i) => `/** Step ${i + 1}. */\nexport function ${name}(value: number): number {\n  return value + ${i};\n}\n`).join('\n');
 }
 
-describe('names of a project', () => {
+describe('names of a project', function () {
+  this.timeout(120_000);
   let ghostTexts: GhostTexts;
   before(async () => (ghostTexts = await GhostTexts.ofBundledModel()));
   after(() => ghostTexts.dispose());
@@ -53,8 +54,9 @@ describe('names of a project', () => {
     const random = seededRandom(7);
     const part = () => PARTS[Math.floor(random() * PARTS.length)];
     const capitalised = (word: string) => word[0].toUpperCase() + word.slice(1);
-    for (let project = 0; project < 6; project++) {
-      const names = Array.from(new Set(Array.from({ length: 4 }, () => `${part()}${capitalised(part())}${capitalised(part())}`)));
+    let found = 0;
+    for (let project = 0; project < 3; project++) {
+      const names = Array.from(new Set(Array.from({ length: 2 }, () => `${part()}${capitalised(part())}${capitalised(part())}`)));
       const [holder, other] = [moduleOf(names), moduleOf([`${part()}Count`, `${part()}Limit`])];
       for (const name of names) {
         const [closed, open, both] = [
@@ -62,9 +64,11 @@ describe('names of a project', () => {
           await lettersOf(name, { open: { 'holder.ts': holder }, saved: { 'other.ts': other } }),
           await lettersOf(name, { open: { 'holder.ts': holder }, saved: { 'holder.ts': holder, 'other.ts': other } }),
         ];
+        if (open < Infinity) found++;
         assert.ok(open <= closed && both <= closed, `${name}: closed ${closed}, open ${open}, both ${both}`);
       }
     }
+    assert.ok(found > 0, 'no name was found at all');
   });
 
   it('and keys of the document itself win over words that stand nowhere', async () => {

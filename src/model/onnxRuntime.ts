@@ -1,5 +1,6 @@
 // ONNX Runtime, loaded when the first model is, so that a program can start, and say what is wrong, where its native library is
 // missing; and its sessions.
+import './withoutTelemetry';
 import type * as ort from 'onnxruntime-node';
 import { UserError } from './userError';
 

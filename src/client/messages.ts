@@ -18,6 +18,10 @@ export function warn(text: string): void {
   void vscode.window.showWarningMessage(text);
 }
 
+export function report(text: string): void {
+  void vscode.window.showErrorMessage(text);
+}
+
 /** Shows an error with one button. @returns whether the button was pressed. */
 export async function reportWithAction(text: string, action: string): Promise<boolean> {
   return (await vscode.window.showErrorMessage(text, action)) === action;

@@ -26,11 +26,10 @@ export async function loadRuntime(load: () => Promise<Runtime> = () => import('o
 export class RuntimeFailure extends UserError {
   /** @param isDamage whether a file of it is missing, damaged or for another platform, so that installing Elman again helps. */
   constructor(
+    { sentence }: UserError,
     readonly isDamage: boolean,
-    template: string,
-    ...values: (string | number)[]
   ) {
-    super(template, ...values);
+    super(sentence.template, ...sentence.values);
   }
 }
 
@@ -44,10 +43,10 @@ const BROKEN_FILE = /\bELF\b|\binvalid\b|file too short|not a valid Win32 applic
 /** The failure with its likely cause. @param reason what the system says. */
 function notLoaded(reason: string): RuntimeFailure {
   const platform = `${process.platform}-${process.arch}`;
-  if (OTHER_C_LIBRARY.test(reason)) return new RuntimeFailure(false, 'The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason);
-  if (OTHER_PLATFORM.test(reason)) return new RuntimeFailure(true, 'The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason);
-  if (BROKEN_FILE.test(reason)) return new RuntimeFailure(true, 'The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason);
-  return new RuntimeFailure(false, 'The native runtime for {0} cannot be loaded. ({1})', platform, reason);
+  if (OTHER_C_LIBRARY.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason), false);
+  if (OTHER_PLATFORM.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason), true);
+  if (BROKEN_FILE.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason), true);
+  return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason), false);
 }
 
 /** @throws UserError if the runtime cannot read the file. */

@@ -1,19 +1,18 @@
 // `npm run -s elman -- ...`: the command line. Installs and builds what is missing or old first, saying so on standard error
 // only, then runs `dist/cli.js`; the exit code is its own.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages, projectRoot } from './installed.mjs';
+import { runProgram } from './programProcess.mjs';
 
 installPackages();
 if (isOld()) build();
-const child = spawn(process.execPath, [path.join(projectRoot, 'dist', 'cli.js'), ...process.argv.slice(2)], {
+runProgram([path.join(projectRoot, 'dist', 'cli.js'), ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? process.cwd(), // paths mean what they mean where the person stands
+  env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
   stdio: descriptorsOf(process.argv),
 });
-process.on('SIGINT', () => undefined); // Ctrl+C reaches the child by itself
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.on('exit', (code) => process.exit(code ?? 1));
 
 /** The standard streams, and the pipes that a shell made for arguments such as `<(command)`. */
 function descriptorsOf(commandLine) {

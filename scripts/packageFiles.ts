@@ -25,7 +25,7 @@ const commonScripts = [
 ];
 
 /** The READMEs and what they link to: the editor shows them with the installed extension. */
-const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.ko.md', 'README.md', 'docs/accessibility.md'];
+const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.ko.md', 'README.md', 'SECURITY.md', 'docs/accessibility.md'];
 const pictures = ['ghost-korean', 'ghost-prose', 'ghost-typescript', 'heat-map', 'icon', 'perplexity', 'training'].map((name) => `images/${name}.png`);
 const steps = ['accept', 'perplexity', 'privacy', 'train', 'type'].map((name) => `images/walkthrough/${name}.svg`);
 const texts = ['l10n/bundle.l10n.ko.json', 'package.nls.json', 'package.nls.ko.json'];

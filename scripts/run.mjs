@@ -1,8 +1,8 @@
 // Runs one TypeScript program of this project: node scripts/run.mjs PROGRAM [ARGUMENT...], installing the npm packages
 // first where they are missing. The exit code is the program's.
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { installPackages, projectRoot } from './installed.mjs';
+import { runProgram } from './programProcess.mjs';
 
 const [program, ...programArguments] = process.argv.slice(2);
 if (program === undefined) {
@@ -10,13 +10,9 @@ if (program === undefined) {
   process.exit(2);
 }
 installPackages();
-const child = spawn(process.execPath, ['--import', 'tsx', path.join(projectRoot, program), ...programArguments], {
+runProgram(['--import', 'tsx', path.join(projectRoot, program), ...programArguments], {
   cwd: projectRoot,
   // Official builds of ONNX Runtime from 1.29 on report usage over the network unless this is set before they load.
   env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
   stdio: 'inherit',
 });
-// Ctrl+C reaches the child by itself, being in the same foreground group; here it must only not end this process first.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.on('exit', (code) => process.exit(code ?? 1));

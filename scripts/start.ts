@@ -6,6 +6,7 @@ import { buildBundles } from './build';
 import { startCodeServer } from './editor/codeServer';
 import { editorCache, installCodeServer } from './editor/codeServerInstall';
 import { findDesktopEditor, runDesktopEditor } from './editor/desktopEditor';
+import { askedToEnd, endOnSignals } from './editor/endingSignals';
 import { projectRoot } from './projectRoot';
 import { startOptions, WrongUsage, type StartOptions } from './startOptions';
 
@@ -17,15 +18,14 @@ async function serve({ folder }: StartOptions): Promise<number> {
   const server = await startCodeServer({ install, profile, extensions: [projectRoot] });
   console.log(`VS Code with Elman runs at ${server.url}/?folder=${encodeURIComponent(folder)}`);
   console.log('Open this address in a browser on this machine. Ctrl+C stops it.');
-  process.on('SIGINT', () => undefined); // a second Ctrl+C does not interrupt the stopping
-  const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 0);
-  const code = await Promise.race([asked, once(server.process, 'exit').then(() => 1)]);
+  const code = await Promise.race([askedToEnd(), once(server.process, 'exit').then(() => 1)]);
   await server.stop();
   if (code !== 0) console.error('VS Code ended by itself.');
   return code;
 }
 
 async function start(): Promise<number> {
+  endOnSignals();
   const options = startOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
   await buildBundles();
   const desktop = await findDesktopEditor({ needsScreen: true });

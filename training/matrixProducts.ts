@@ -1,4 +1,5 @@
 // Products of matrices outside the training graph, on ONNX Runtime's kernels: in JavaScript they would take seconds.
+import '../src/model/withoutTelemetry';
 import * as ort from 'onnxruntime-node';
 import { GraphBuilder } from './graph/graphBuilder';
 import { sessionOptions } from './trainingStep';

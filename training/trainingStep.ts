@@ -1,6 +1,7 @@
 // One optimisation step: a window through the training graph, then NAdam on what it touched. Owns the weights, the
 // optimizer's moments, the hidden state between windows and every buffer, so that a step allocates almost nothing. All of
 // them lie in the memory of the vector kernels, where the graph reads and writes them in place.
+import '../src/model/withoutTelemetry';
 import * as ort from 'onnxruntime-node';
 import { adamUpdateAt, type Moments, type Update } from './adam';
 import type { CandidateSampler, CandidateSet } from './candidates';

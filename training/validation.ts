@@ -1,4 +1,5 @@
 // Cross-entropy over the whole vocabulary on documents that training does not see, with the weights of the moment.
+import '../src/model/withoutTelemetry';
 import * as ort from 'onnxruntime-node';
 import type { Parameters } from './graph/network';
 import { trainable, type TrainableDescription } from './graph/trainable';

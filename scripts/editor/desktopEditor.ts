@@ -8,6 +8,8 @@ import path from 'node:path';
 import { projectRoot } from '../projectRoot';
 import { editorCache } from './codeServerInstall';
 import { desktopPackages, installDebianPackages } from './debianPackages';
+import { askedToEnd } from './endingSignals';
+import { endWithThisProcess } from './processGroup';
 import { quietSettings } from './quietSettings';
 
 const downloadLimitMs = 20_000;
@@ -45,12 +47,13 @@ export async function runDesktopEditor(executable: string, folder: string, profi
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       folder,
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    { stdio: ['ignore', 'ignore', 'inherit'], detached: true },
   );
+  const stop = endWithThisProcess(child);
   console.log('VS Code with Elman is open. Ctrl+C stops it.');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill('SIGTERM'));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code ?? 0;
+  const code = await Promise.race([askedToEnd(), once(child, 'exit').then(([exitCode]: (number | null)[]) => exitCode ?? 0)]);
+  await stop();
+  return code;
 }
 
 function installedEditor(): string | undefined {

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { commands } from './commandNames';
 import type { LanguageServer } from './languageServer';
-import { reportWithAction, say, translate, warn } from './messages';
+import { report, reportWithAction, say, translate, warn } from './messages';
 import { SaidOnce } from './saidOnce';
 import { causeOf } from './sentenceText';
 
@@ -17,11 +17,12 @@ export function sayFailures(server: LanguageServer, context: vscode.ExtensionCon
   const notices = new SaidOnce(context.workspaceState, version);
   return vscode.Disposable.from(
     server.onNotice((notice) => notices.once(say(notice), warn, causeOf(notice))),
-    server.onStatus(({ state, failure }) => {
-      if (state === 'failed' && failure) failures.once(say(failure), offerRestart, causeOf(failure));
+    server.onStatus(({ state, failure, needsReinstall }) => {
+      if (state === 'failed' && failure) failures.once(say(failure), needsReinstall ? report : offerRestart, causeOf(failure));
     }),
     server.onDidChangeState((state) => {
       // Each time: between two of these the user asked for a new start.
+      if (state === 'damaged') failures.once(translate("Elman's files are damaged: install Elman again."), report);
       if (state === 'stopped') void offerRestart(translate('The language server ended several times and was not started again.'));
     }),
   );

@@ -11,7 +11,8 @@ import { SERVER_FLAGS } from './serverFlags';
 import { readExcludedGlobs, readSettings } from './settings';
 import { Watchdog, systemClock } from './watchdog';
 
-export type ServerState = 'starting' | 'running' | 'stopped';
+/** `damaged`: the server's program is not there. */
+export type ServerState = 'starting' | 'running' | 'stopped' | 'damaged';
 
 /** Starting takes a second on a slow machine; a server that needs this long will never be there. */
 const START_WITHIN_MS = 60_000;
@@ -25,6 +26,7 @@ class QuietClient extends LanguageClient {
 
 export class LanguageServer implements vscode.Disposable {
   private readonly client: QuietClient;
+  private readonly module: string;
   private readonly crashes = new CrashPolicy(systemClock.nowMs);
   private readonly watchdog = new Watchdog(() => this.client.sendRequest(PingRequest), () => this.kill());
   private readonly started = new vscode.EventEmitter<void>();
@@ -46,8 +48,8 @@ export class LanguageServer implements vscode.Disposable {
   readonly onTrainingProgress = this.progressed.event;
 
   constructor(context: vscode.ExtensionContext, middleware: Middleware) {
-    const module = context.asAbsolutePath(join('dist', 'server.js'));
-    const program = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
+    this.module = context.asAbsolutePath(join('dist', 'server.js'));
+    const program = { module: this.module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
     this.client = new QuietClient('elman', 'Elman', program, this.options(context, middleware));
     this.subscriptions = [
       this.started, this.stateChanged, this.statusChanged, this.noticed, this.progressed,
@@ -65,14 +67,19 @@ export class LanguageServer implements vscode.Disposable {
   start(): void {
     this.takeBackStart = undefined;
     this.setState('starting');
+    void this.launch();
+  }
+
+  private async launch(): Promise<void> {
+    if (!(await exists(this.module))) return this.setState('damaged');
     const giveUpStarting = systemClock.callAfter(START_WITHIN_MS, () => this.kill());
-    this.client.start().catch(() => this.startFailed()).finally(giveUpStarting);
+    await this.client.start().catch(() => this.startFailed()).finally(giveUpStarting);
   }
 
   /** Replaces the server, or starts it where it was given up. Documents are sent again by the library. */
   restart(): void {
     this.crashes.forget();
-    if (this.state === 'stopped') this.start();
+    if (this.state === 'stopped' || this.state === 'damaged') this.start();
     else this.kill();
   }
 
@@ -159,4 +166,8 @@ export class LanguageServer implements vscode.Disposable {
     this.stateChanged.fire(state);
     if (state === 'running') this.started.fire();
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return vscode.workspace.fs.stat(vscode.Uri.file(file)).then(() => true, () => false);
 }

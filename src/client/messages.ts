@@ -27,6 +27,10 @@ export async function offer(text: string, action: string, command: string, show:
   if ((await show(text, action)) === action) await vscode.commands.executeCommand(command);
 }
 
+export function report(text: string): void {
+  void vscode.window.showErrorMessage(text);
+}
+
 /** Shows an error with one button. @returns whether the button was pressed. */
 export async function reportWithAction(text: string, action: string): Promise<boolean> {
   return (await vscode.window.showErrorMessage(text, action)) === action;

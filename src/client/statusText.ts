@@ -8,7 +8,7 @@ import type { Translate } from './translate';
 
 export interface StatusSources {
   /** Of the process, as the client sees it. */
-  readonly server: 'starting' | 'running' | 'stopped';
+  readonly server: 'starting' | 'running' | 'stopped' | 'damaged';
   /** Last that the server said; undefined before it said anything. */
   readonly status: DocumentStatus | undefined;
   /** Why the server was not asked last, where only the editor knows it; possibly of a document that was in focus before. */
@@ -46,7 +46,7 @@ export function statusText(sources: StatusSources, translate: Translate, figures
 }
 
 function stateOf({ server, status }: StatusSources): DocumentStatus['state'] {
-  if (server === 'stopped') return 'failed';
+  if (server === 'stopped' || server === 'damaged') return 'failed';
   return server === 'starting' || !status ? 'loading' : status.state;
 }
 
@@ -70,6 +70,7 @@ function stateLines(state: DocumentStatus['state'], { server, status }: StatusSo
     case 'training':
       return [translate('Elman is training on this workspace.')];
     case 'failed':
+      if (server === 'damaged') return [translate("Elman's files are damaged: install Elman again.")];
       if (server === 'stopped') return [translate('The language server ended several times and was not started again.')];
       return status?.failure ? [sentenceText(status.failure, translate, figures)] : [];
     case 'ready':

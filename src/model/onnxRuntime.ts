@@ -1,5 +1,6 @@
 // ONNX Runtime, loaded when the first model is, so that a program can start, and say what is wrong, where its native library is
 // missing; and its sessions.
+import './withoutTelemetry';
 import type * as ort from 'onnxruntime-node';
 import { UserError } from './userError';
 
@@ -21,6 +22,17 @@ export async function loadRuntime(load: () => Promise<Runtime> = () => import('o
   }
 }
 
+/** The native library cannot be loaded. */
+export class RuntimeFailure extends UserError {
+  /** @param isDamage whether a file of it is missing, damaged or for another platform, so that installing Elman again helps. */
+  constructor(
+    { sentence }: UserError,
+    readonly isDamage: boolean,
+  ) {
+    super(sentence.template, ...sentence.values);
+  }
+}
+
 /** What a loader says of a library that was linked against another C library; musl is that of Alpine Linux. */
 const OTHER_C_LIBRARY = /GLIBC|CXXABI|ld-musl|ld-linux/;
 /** What Node says where the package has no file for this platform, and macOS of one for another processor. */
@@ -29,12 +41,12 @@ const OTHER_PLATFORM = /^Cannot find (?:module|package)|incompatible architectur
 const BROKEN_FILE = /\bELF\b|\binvalid\b|file too short|not a valid Win32 application|mach-o|libonnxruntime\S*: cannot open/i;
 
 /** The failure with its likely cause. @param reason what the system says. */
-function notLoaded(reason: string): UserError {
+function notLoaded(reason: string): RuntimeFailure {
   const platform = `${process.platform}-${process.arch}`;
-  if (OTHER_C_LIBRARY.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason);
-  if (OTHER_PLATFORM.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason);
-  if (BROKEN_FILE.test(reason)) return new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason);
-  return new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason);
+  if (OTHER_C_LIBRARY.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: the C library of this system is too old, or it is the one of Alpine Linux. ({1})', platform, reason), false);
+  if (OTHER_PLATFORM.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: Elman was installed from the package for another platform. Install the one for {0}. ({1})', platform, reason), true);
+  if (BROKEN_FILE.test(reason)) return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded: a file of it is missing or damaged. Install Elman again. ({1})', platform, reason), true);
+  return new RuntimeFailure(new UserError('The native runtime for {0} cannot be loaded. ({1})', platform, reason), false);
 }
 
 /** @throws UserError if the runtime cannot read the file. */

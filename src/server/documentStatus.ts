@@ -11,6 +11,7 @@ import type { Readings } from './readings';
 /** What else the status says, by those who know it. */
 export interface Circumstances {
   failure(): Sentence | undefined;
+  needsReinstall(): boolean;
   isTraining(): boolean;
   silence(): Sentence | undefined;
 }
@@ -28,6 +29,7 @@ export function documentStatus(
   return {
     state: stateName(state, models, circumstances),
     ...(failure && { failure }),
+    ...(circumstances.needsReinstall() && { needsReinstall: true as const }),
     uri: state.focus,
     approximate: false,
     ...(document && figuresOf(document, models, readings)),

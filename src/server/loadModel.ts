@@ -1,6 +1,7 @@
 // Loading the model that should be in use, and saying in one sentence what went wrong.
 import type { Connection } from 'vscode-languageserver/node';
 import { UserError, type Sentence } from '../model/userError';
+import { sentenceOfDamage } from './damagedInstallation';
 import { describe, type Session } from './session';
 
 /** Loads the learned model where it may be used, else the bundled one. Never throws. */
@@ -8,10 +9,15 @@ export async function loadModel(connection: Connection, session: Session): Promi
   try {
     const notice = await session.models.load(session.state.trusted);
     session.failure = undefined;
+    session.needsReinstall = false;
     if (notice) session.notify.notice(notice);
   } catch (error) {
-    session.failure = sentenceOf(error);
+    const damage = session.hasOwnModel ? sentenceOfDamage(error) : undefined;
+    session.needsReinstall = damage !== undefined;
+    session.failure = damage ?? sentenceOf(error);
     session.notify.failure(session.failure);
+    // Which file it is stands in the log.
+    if (error instanceof UserError && error.sentence !== session.failure) connection.console.error(error.message);
     if (!(error instanceof UserError)) connection.console.error(describe(error));
   }
   session.status.changed();

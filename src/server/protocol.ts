@@ -93,6 +93,8 @@ export interface DocumentStatus {
   readonly state: 'loading' | 'ready' | 'failed' | 'paused' | 'training';
   /** Why the server cannot predict, when state is `failed`. */
   readonly failure?: Sentence;
+  /** Files of the extension are missing or damaged: a new start does not help, a new installation does. */
+  readonly needsReinstall?: true;
   readonly uri: string | null;
   /** Missing while nothing was scored, for empty and for too large documents. */
   readonly figures?: PerplexityFigures;

@@ -27,6 +27,8 @@ import { WorkspaceTraining } from './workspaceTraining';
 export interface Places {
   readonly bundledModel: string;
   readonly trainer: string;
+  /** False where the command line names another model. */
+  readonly hasOwnModel: boolean;
 }
 
 export interface Session {
@@ -49,6 +51,10 @@ export interface Session {
   readonly notify: Notify;
   /** Why nothing can be predicted; undefined if all is well. */
   failure: Sentence | undefined;
+  /** Whether `failure` is that of damaged files, which a new installation mends. */
+  needsReinstall: boolean;
+  /** Whether the bundled model came with Elman; false where the person named another one. */
+  readonly hasOwnModel: boolean;
 }
 
 export function createSession(connection: Connection, params: InitializeParams, places: Places): Session {
@@ -80,13 +86,13 @@ export function createSession(connection: Connection, params: InitializeParams, 
     forgotten: () => completions.forget(),
   });
   const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
-  const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
+  const circumstances = { failure: () => session.failure, needsReinstall: () => session.needsReinstall, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
   const status = new StatusReporter(
     () => documentStatus(state, models, readings, focused(), circumstances),
     (news) => notify.send(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, documentMemory, training, memory, status, work, notify, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, documentMemory, training, memory, status, work, notify, failure: undefined, needsReinstall: false, hasOwnModel: places.hasOwnModel };
   return session;
 }
 
@@ -106,6 +112,7 @@ export function findPlaces(commandLine: readonly string[], params: InitializePar
   return {
     bundledModel: (named >= 0 ? commandLine[named + 1] : undefined) ?? options.bundledModel ?? beside.find((path) => existsSync(path)) ?? beside[0],
     trainer: join(folder, 'trainer.js'),
+    hasOwnModel: named < 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readManifest } from '../../src/model/manifest';
 import { Client, type ClientOptions } from './support/client';
@@ -31,13 +31,17 @@ describe('models of the server', () => {
     assert.equal((await client.ready()).model?.name, 'Taught 1');
   });
 
-  it('says in a sentence that the bundled model is missing or broken, and stays alive and quiet', async () => {
+  it('says without a path that files of Elman are missing or damaged, logs which, and stays alive and quiet', async () => {
     const truncated = copyOf(bundled);
     truncateSync(join(truncated, 'model.onnx'), 1000);
-    for (const [folder, expected] of [[join(bundled, 'nowhere'), /does not exist/], [truncated, /truncated/]] as const) {
+    const withoutTokenizer = copyOf(bundled);
+    rmSync(join(withoutTokenizer, 'tokenizer.json'));
+    for (const [folder, expected] of [[join(bundled, 'nowhere'), /does not exist/], [withoutTokenizer, /tokenizer\.json/], [truncated, /truncated/]] as const) {
       await start({ bundledModel: folder });
-      const { failure } = await client.status(({ state }) => state === 'failed');
-      assert.match(failure!.template, expected);
+      const { failure, needsReinstall } = await client.status(({ state }) => state === 'failed');
+      assert.deepEqual([failure, needsReinstall], [{ template: "Elman's files are damaged: install Elman again.", values: [] }, true]);
+      assert.equal(client.errors.length, 1);
+      assert.match(client.errors.pop()!, expected);
       const document = open('the quick ');
       assert.equal(await suggested(document), '');
       assert.equal((await client.perplexity(document.uri)).figures.words, 0);
@@ -45,6 +49,13 @@ describe('models of the server', () => {
       assert.deepEqual(client.errors, []);
       if (folder !== truncated) await client.stop();
     }
+  });
+
+  it('names the file of a model that the person chose', async () => {
+    await start({ commandLine: ['--model', join(bundled, 'nowhere')] });
+    const { failure, needsReinstall } = await client.status(({ state }) => state === 'failed');
+    assert.match(failure!.template, /does not exist/);
+    assert.equal(needsReinstall, undefined);
   });
 
   it('says so where the native runtime is missing or broken', async () => {
@@ -58,7 +69,8 @@ describe('models of the server', () => {
         writeFileSync(join(library, 'index.js'), runtime);
       }
       await start({ bundledModel: bundled, server, transport: 'ipc' });
-      const { failure } = await client.status(({ state }) => state === 'failed');
+      const { failure, needsReinstall } = await client.status(({ state }) => state === 'failed');
+      assert.equal(needsReinstall, true);
       assert.match(failure!.template, /native runtime .* cannot be loaded/);
       assert.match(String(failure!.values.at(-1)), runtime ? /invalid ELF header/ : /Cannot find/, `${name}: ${String(failure!.values.at(-1))}`);
       assert.equal(await suggested(open('the quick ')), '');

@@ -1,4 +1,5 @@
 // A fixed-window network where models are measured, run from its file.
+import '../../src/model/withoutTelemetry';
 import * as ort from 'onnxruntime-node';
 import { appendToGraph } from '../../src/model/onnxFile';
 import type { FixedWindow } from '../graph/fixedWindow';

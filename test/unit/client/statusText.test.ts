@@ -70,6 +70,8 @@ describe('status text', () => {
     assert.deepEqual([failed.text, failed.tooltip, failed.isFailed], ['$(warning) Elman', ['Broken on x.'], true]);
     const stopped = shown(undefined, { server: 'stopped' });
     assert.deepEqual([stopped.tooltip.length, stopped.isFailed], [1, true]);
+    const damaged = shown(undefined, { server: 'damaged' });
+    assert.deepEqual([damaged.tooltip, damaged.isFailed], [["Elman's files are damaged: install Elman again."], true]);
   });
 
   it('sets the bundled model beside one that was trained on this very file', () => {

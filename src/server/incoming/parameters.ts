@@ -30,9 +30,11 @@ const readers: ReadonlyMap<string, ReadParameters> = new Map<string, ReadParamet
   ['textDocument/didSave', ({ textDocument }) => ({ textDocument: document(record(textDocument)) })],
   ['textDocument/didClose', ({ textDocument }) => ({ textDocument: document(record(textDocument)) })],
   ['textDocument/inlineCompletion', inlineCompletion],
-  ['workspace/didChangeWorkspaceFolders', ({ event }) => ({ event: { added: folders(record(event).added), removed: folders(record(event).removed) } })],
+  ['workspace/didChangeWorkspaceFolders', ({ event }) => ({ event: { added: addressed(record(event).added), removed: addressed(record(event).removed) } })],
   ['workspace/didChangeConfiguration', ({ settings }) => ({ settings: configuration(settings) })],
+  ['workspace/didChangeWatchedFiles', ({ changes: files }) => ({ changes: addressed(files) })],
   [protocol.SettingsChanged, (settings) => settings],
+  [protocol.ExcludedChanged, ({ excluded }) => ({ excluded: texts(excluded) })],
   [protocol.PauseChanged, ({ paused }) => ({ paused: requiredFlag(paused, 'paused') })],
   [protocol.TrustChanged, ({ trusted }) => ({ trusted: requiredFlag(trusted, 'trusted') })],
   [protocol.FocusChanged, ({ uri }) => ({ uri: uri === null ? null : requiredText(uri, 'uri') })],
@@ -63,7 +65,7 @@ function initialize(given: Fields): Fields {
   return {
     ...given,
     capabilities: record(capabilities),
-    workspaceFolders: Array.isArray(workspaceFolders) ? folders(workspaceFolders) : null,
+    workspaceFolders: Array.isArray(workspaceFolders) ? addressed(workspaceFolders) : null,
     rootUri: isText(rootUri) ? rootUri : null,
     rootPath: isText(rootPath) ? rootPath : null,
     processId: isNumber(processId) ? processId : null,
@@ -72,13 +74,14 @@ function initialize(given: Fields): Fields {
   };
 }
 
-function ownOptions({ bundledModel, storage, trusted, notifications, settings }: Fields): Fields {
+function ownOptions({ bundledModel, storage, trusted, notifications, settings, excluded }: Fields): Fields {
   return {
     ...optional('bundledModel', bundledModel, isText),
     ...optional('storage', storage, isText),
     ...optional('trusted', trusted, isFlag),
     ...optional('notifications', notifications, isFlag),
     ...optional('settings', settings, isRecord),
+    ...optional('excluded', excluded, Array.isArray),
   };
 }
 
@@ -133,16 +136,17 @@ function lineRange({ first, last }: Fields): { first: number; last: number } {
   return { first: Math.min(one, other), last: Math.max(one, other) };
 }
 
-function folders(sent: unknown): Fields[] {
+/** Folders or files that have an address. */
+function addressed(sent: unknown): Fields[] {
   return records(sent).filter(({ uri }) => isText(uri));
 }
 
 /** @throws MalformedMessage for a section `elman` that is not an object: the settings in use stay. */
 function configuration(sent: unknown): Fields {
-  const { elman } = record(sent);
-  if (elman === undefined || elman === null) return {};
+  const { elman, ...others } = record(sent);
+  if (elman === undefined || elman === null) return others;
   if (!isRecord(elman)) throw new MalformedMessage('settings.elman is not an object.');
-  return { elman };
+  return { ...others, elman };
 }
 
 function texts(sent: unknown): string[] {

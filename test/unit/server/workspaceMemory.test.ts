@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,9 +35,6 @@ describe('workspace memory', () => {
   let store: ModelStore;
   let state: EditorState;
   let errors: unknown[];
-  let forgotten = 0;
-  let rule: ReadingRule;
-  let clockMs = 0;
   let memory: WorkspaceMemory;
 
   beforeEach(() => {
@@ -57,7 +53,7 @@ describe('workspace memory', () => {
   /** What the next session has. */
   function begin(model = modelWith(FINGERPRINT), hasStore = true): WorkspaceMemory {
     errors = [];
-    const begun = new WorkspaceMemory(hasStore ? store : undefined, state, new Silence(state, (rule = new ReadingRule(() => state, () => clockMs))), { failed: (error) => errors.push(error), forgotten: () => forgotten++ });
+    const begun = new WorkspaceMemory(hasStore ? store : undefined, state, new Silence(state, new ReadingRule(() => state)), { failed: (error) => errors.push(error), forgotten: () => undefined });
     begun.load(model);
     return begun;
   }
@@ -193,51 +189,6 @@ describe('workspace memory', () => {
     assert.equal(knows(), 1);
     memory.flush();
     assert.deepEqual([...onDisk().keys()], [join(folder, 'b.txt')]);
-  });
-
-  it('tells when something was forgotten, for it may be in what was suggested last', () => {
-    save(document('a.txt'));
-    const before = forgotten;
-    memory.changed();
-    assert.deepEqual([knows(), forgotten - before], [1, 0]);
-    rmSync(join(folder, 'a.txt'));
-    memory.filesChanged([join(folder, 'other.txt')]);
-    assert.equal(knows(), 1, 'nobody knows of it yet');
-    memory.filesChanged([join(folder, 'a.txt')]);
-    assert.deepEqual([knows(), forgotten - before], [0, 1]);
-    save(document('sub/b.txt'));
-    rmSync(join(folder, 'sub'), { recursive: true });
-    memory.filesChanged([join(folder, 'sub')]);
-    assert.equal(knows(), 0, 'a folder with all in it');
-  });
-
-  it('costs no file operation a key, and few every two seconds', () => {
-    for (let i = 0; i < 1000; i++) save(document(`${i % 20}/${i}.txt`, `${WORD} ${i}`));
-    memory.sources([]);
-    const counts = { statSync: 0, lstatSync: 0, existsSync: 0, readFileSync: 0, realpathSync: 0 };
-    const originals = Object.fromEntries(Object.keys(counts).map((name) => [name, fs[name as keyof typeof counts]]));
-    for (const name of Object.keys(counts) as (keyof typeof counts)[]) {
-      const original = originals[name] as (...given: unknown[]) => unknown;
-      Object.assign(fs, { [name]: Object.assign((...given: unknown[]) => (counts[name]++, original(...given)), original) });
-    }
-    const operations = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const silence = new Silence(state, rule);
-    const typed = document('0/0.txt');
-    try {
-      assert.equal(silence.ofDocument(typed), undefined);
-      memory.sources([typed]);
-      const before = operations();
-      for (let key = 0; key < 500; key++) {
-        silence.ofDocument(typed);
-        memory.sources([typed]);
-      }
-      assert.equal(operations() - before, 0);
-      clockMs += 2000;
-      memory.sources([typed]);
-      assert.ok(operations() - before > 300 && operations() - before < 1500, `${operations() - before} operations`);
-    } finally {
-      Object.assign(fs, originals);
-    }
   });
 
   it('masks secrets, also one where a long text is cut', () => {

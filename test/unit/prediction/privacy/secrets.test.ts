@@ -124,7 +124,7 @@ describe('masking secrets', () => {
       '비밀번호', '비밀번호 ', 'password is ', 'password | ', 'password,x\n', '|password|\n', 'mysql -p', 'echo a | ', 'net use ', 'docker login ', '1 ', '12-', 'DE12 ', 'card 1', 'SSN ', 'A1_', 'a.b1', '\\"', 'password \n', 'x=$1$', 'v1.',
       'password("', 'name=password value=', 'variable "password" {\n', 'pass pass ', 'mot de passe ', '4539148803436467 ', 'postgres://a:b', 'password: a1b2c3\n', 'password:\n', 'a1b2c3d4.', 'Password: "',
     ];
-    for (const part of hostile) maskSecrets(part.repeat(Math.ceil(300_000 / part.length)));
+    for (const part of hostile) maskSecrets(part.repeat(Math.ceil(100_000 / part.length)));
     for (const part of further) maskSecrets(part.repeat(Math.ceil(100_000 / part.length)));
   }).timeout(60_000);
 });

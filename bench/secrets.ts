@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { EMAIL, maskEmails } from '../src/prediction/privacy/emailAddresses';
 import { maskSecrets } from '../src/prediction/privacy/secrets';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { findPaths } from '../training/corpus/readPaths';
 import { readTextParts } from '../training/corpus/readText';
 

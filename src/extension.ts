@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from './client/commands';
 import { ContinueWriting } from './client/continueWriting';
 import { CountedSuggestions } from './client/countedSuggestions';
+import { rememberDismissals } from './client/dismissal';
 import { EditorState } from './client/editorState';
 import { sayFailures } from './client/failureNotices';
 import { Figures } from './client/figures';
@@ -37,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const training = new WorkspaceTraining(server, figures);
   const report = new ReportView(context, server, () => training.isRunning);
   const actors = { server, editor, training, view, heatMap, writer, report, statistics };
-  context.subscriptions.push(server, counted, statusBar, editor, view, heatMap, writer, report, statistics, sayFailures(server, context), registerCommands(actors));
+  context.subscriptions.push(server, counted, statusBar, editor, view, heatMap, writer, report, statistics, sayFailures(server, context), rememberDismissals(server), registerCommands(actors));
   server.start();
 }
 

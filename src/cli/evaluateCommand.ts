@@ -4,6 +4,7 @@ import { readPaths } from '../../training/corpus/readPaths';
 import { evaluateTexts, type Evaluation } from '../model/evaluate';
 import { openModelPackage } from '../model/package';
 import { measureTop1Words } from '../prediction/evaluation';
+import { perplexityText } from '../prediction/perplexity';
 import { createVocabulary } from '../prediction/vocabulary';
 import { printResult, type Command } from './command';
 
@@ -47,8 +48,9 @@ function linesOfResult(result: Evaluation & { files: number; top1Word: number; t
     `${files} files, ${bytes} bytes, ${words} words, ${tokens} tokens in ${seconds.toFixed(1)} s (${(tokens / seconds).toFixed(0)} tokens/s)`,
     `bits per byte          ${result.bitsPerByte.toFixed(4)}`,
     `bits per character     ${result.bitsPerCharacter.toFixed(4)}`,
-    `perplexity per word    ${result.perplexityPerWord.toFixed(2)}`,
-    `perplexity per token   ${result.perplexityPerToken.toFixed(2)}`,
+    `bits per word          ${result.bitsPerWord.toFixed(4)}`,
+    `perplexity per word    ${perplexityText(result.perplexityPerWord, 2)}`,
+    `perplexity per token   ${perplexityText(result.perplexityPerToken, 2)}`,
     `top-1 token            ${percent(result.top1Token)}`,
     `top-1 word             ${percent(result.top1Word)}`,
     `  after two letters    ${percent(result.top1WordAfter2)}`,

@@ -1,5 +1,5 @@
 // `elman predict`: the suggestions that the editor would give if asked by hand.
-import { decodeText } from '../../training/corpus/readText';
+import { decodeText } from '../privacy/decodeText';
 import { openModelPackage, type ModelPackage } from '../model/package';
 import { UserError } from '../model/userError';
 import { worthOf } from '../prediction/eagerness';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { languageOf } from '../../training/corpus/languages';
+import { languageOf } from '../privacy/languages';
 import { readPaths, type PathText } from '../../training/corpus/readPaths';
 import { figuresTable } from '../replay/figuresTable';
 import { replay } from '../replay/replay';

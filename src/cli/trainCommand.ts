@@ -2,6 +2,7 @@
 import { MOST_LAYERS } from '../model/manifest';
 import { CELLS, INITIAL_STATES, type NetworkDescription } from '../model/networkDescription';
 import { openModelPackage } from '../model/package';
+import { perplexityText } from '../prediction/perplexity';
 import { printResult, type Command } from './command';
 import { SEED, type GivenArguments } from './givenArguments';
 import { interruption } from './interruption';
@@ -60,7 +61,7 @@ export const trainCommand: Command = {
       const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
       printResult(terminal, given, summary, [
         `Trained on ${tokens} tokens in ${steps} steps and ${seconds.toFixed(1)} s (${tokensPerSecond.toFixed(0)} tokens/s, ${epochs.toFixed(2)} epochs).`,
-        `Held-out files: ${bitsPerByte.toFixed(3)} bits per byte, perplexity ${perplexityPerWord.toFixed(1)} per word, ${perplexityPerToken.toFixed(1)} per token.`,
+        `Held-out files: ${bitsPerByte.toFixed(3)} bits per byte, perplexity ${perplexityText(perplexityPerWord, 1)} per word, ${perplexityText(perplexityPerToken, 1)} per token.`,
         `The model is in ${out}; report.html there shows how it was trained.`,
       ]);
     } finally {

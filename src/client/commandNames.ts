@@ -36,5 +36,8 @@ export const pausedContext = 'elman.paused';
 /** What the editor runs when a suggestion was inserted to its end; nobody else does, so it is in no palette. */
 export const suggestionAccepted = 'elman.suggestionAccepted';
 
+/** Runs at Escape while ghost text is shown (package.json, `keybindings`); it is in no palette. */
+export const dismissSuggestion = 'elman.dismissSuggestion';
+
 /** The setting that is the client's own, without its section. */
 export const statisticsSetting = 'statistics';

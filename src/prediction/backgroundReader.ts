@@ -106,14 +106,17 @@ export class BackgroundReader {
     return due ?? Math.min(distance, longest);
   }
 
-  /** Tokens to the end of the next lines that were not scored as they stand; `most` if that is further or there are none. */
+  /** Tokens to the end of what is next without a score; `most` if that is further or everything has one. */
   private tokensOfChanges(reading: Reading, most: number): number {
     let distance = 0;
     let changes = 0;
     for (let { line, offset } = reading; line < this.lines.count && distance < most; line++, offset = 0) {
-      distance += this.lines.inputCount(line) - offset;
-      if (!this.lines.at(line).scored) changes = distance;
+      const tracked = this.lines.at(line);
+      const inputs = this.lines.inputCount(line) - offset;
+      if (!tracked.scored) changes = distance + Math.min(inputs, tracked.missingUpTo(offset, most - distance));
       else if (changes > 0) break;
+      if (!tracked.scored && changes < distance + inputs) break;
+      distance += inputs;
     }
     return changes > 0 ? Math.min(changes, most) : most;
   }
@@ -130,11 +133,10 @@ export class BackgroundReader {
     for (let row = 0; row < count; row++) {
       const line = this.lines.at(at.line);
       const inputCount = this.lines.inputCount(at.line);
-      line.nats ??= new Float32Array(inputCount);
       const target = this.lines.target(at.line, at.offset);
-      line.nats[at.offset] = -logProbabilities[row * V + target];
-      if (projected) this.cache.record(line, { offset: at.offset, inputs: inputCount, target }, rowOf(projected, row, count));
-      if (at.offset === inputCount - 1) this.lines.tally(at.line);
+      line.record(at.offset, -logProbabilities[row * V + target], inputCount);
+      if (projected) this.cache.record(line, { offset: at.offset, target }, rowOf(projected, row, count));
+      if (at.offset === inputCount - 1 || (!line.scored && line.complete)) this.lines.tally(at.line);
       at = this.opened({ line: at.line, offset: at.offset + 1 });
     }
     return {

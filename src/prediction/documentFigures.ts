@@ -3,11 +3,15 @@ import type { LineTally } from './lineTally';
 import { perplexity } from './perplexity';
 
 export interface DocumentFigures {
-  /** exp(total nats / words); total nats include white space and line ends. */
+  /** exp(total nats / words), at most `LARGEST_PERPLEXITY`; total nats include white space and line ends. */
   readonly perplexityPerWord: number;
   readonly perplexityPerToken: number;
   /** Total nats / ln 2 / Unicode code points, line ends included. */
   readonly bitsPerCharacter: number;
+  /** Total nats / ln 2 / UTF-8 bytes, line ends included: the figure that compares languages. */
+  readonly bitsPerByte: number;
+  /** Total nats / ln 2 / words; it goes on where the perplexity has reached its largest value. */
+  readonly bitsPerWord: number;
   readonly words: number;
   readonly tokens: number;
   readonly characters: number;
@@ -20,6 +24,7 @@ export class RunningFigures {
   private words = 0;
   private tokens = 0;
   private characters = 0;
+  private bytes = 0;
   private nats = 0;
 
   add(tally: LineTally): void {
@@ -41,6 +46,8 @@ export class RunningFigures {
       perplexityPerWord: perplexity(nats, this.words),
       perplexityPerToken: perplexity(nats, tokens),
       bitsPerCharacter: nats / Math.LN2 / characters,
+      bitsPerByte: nats / Math.LN2 / (this.bytes + lineEnds),
+      bitsPerWord: nats / Math.LN2 / this.words,
       words: this.words,
       tokens,
       characters,
@@ -53,6 +60,7 @@ export class RunningFigures {
     this.words += sign * tally.words;
     this.tokens += sign * tally.tokens;
     this.characters += sign * tally.characters;
+    this.bytes += sign * tally.bytes;
     this.nats += sign * (tally.wordNats + tally.trailingNats + tally.lineEndNats);
   }
 }

@@ -151,9 +151,9 @@ export class DocumentTrack {
     return surprisingWords(this.reading.lines, limit);
   }
 
-  /** Words of the lines from `first` to `last`, as far as they are scored as they stand. */
-  wordSurprisals(first: number, last: number): WordSurprisal[] {
-    return wordSurprisals(this.reading.lines, first, last);
+  /** Words of the lines from `first` to `last`, at most `most`, as far as they are scored as they stand. */
+  wordSurprisals(first: number, last: number, most?: number): WordSurprisal[] {
+    return wordSurprisals(this.reading.lines, first, last, most);
   }
 
   /** Whether all lines from `first` to `last` that there are were scored as they stand. */
@@ -177,9 +177,13 @@ export class DocumentTrack {
     const { lines, marks, runs, background, memory, cache } = this.reading;
     const texts = Array.from({ length: added }, (_, i) => this.text.line(first + i));
     const before = Array.from({ length: removed }, (_, i) => lines.at(first + i));
-    const kept = lines.replace(first, removed, texts);
-    if (kept === undefined) return;
-    before.forEach((line, i) => cache.replaced(line, i === 0 ? { line: lines.at(first), kept, inputs: lines.inputCount(first) } : undefined));
+    const replacement = lines.replace(first, removed, texts);
+    if (replacement === undefined) return;
+    const { start, end, kept, tail } = replacement;
+    before.forEach((line, i) => {
+      const isEnd = start === end && i === before.length - 1;
+      cache.replaced(line, i === 0 || isEnd ? { line: start, kept: i === 0 ? kept : 0, ...(isEnd && { tail: tail.tail, moved: tail.moved }) } : undefined);
+    });
     runs.version++;
     marks.edited(first, kept);
     background.edited(first);

@@ -15,23 +15,40 @@ export interface Worth {
 
 export const worthOf: Readonly<Record<Eagerness, Worth>> = {
   always: { minimumProbability: 0.02, leastKeys: 0 },
-  eager: { minimumProbability: 0.07, leastKeys: 0.6 },
-  balanced: { minimumProbability: 0.15, leastKeys: 1 },
-  quiet: { minimumProbability: 0.4, leastKeys: 2 },
+  eager: { minimumProbability: 0.2, leastKeys: 0.3 },
+  balanced: { minimumProbability: 0.4, leastKeys: 0.5 },
+  quiet: { minimumProbability: 0.6, leastKeys: 1 },
 };
 
 /** While keys come faster than ghost text is read, only what will stay right for some more of them is seen. */
-const LEAST_PROBABILITY_IN_HURRY = 0.4;
+const IN_HURRY = { minimumProbability: 0.4, timesKeys: 4 };
+/** After some suggestions were typed over a person expects the next one to be wrong too. */
+const WHEN_TIRED = { minimumProbability: 0.6, timesKeys: 2 };
 
-/** What must be reached then; undefined where everything is wanted always. */
-export function worthInHurry(eagerness: Eagerness): Worth | undefined {
-  if (eagerness === 'always') return undefined;
-  const { minimumProbability, leastKeys } = worthOf[eagerness];
-  return { minimumProbability: Math.max(LEAST_PROBABILITY_IN_HURRY, minimumProbability), leastKeys: 2 * leastKeys };
+/** How a person types at the moment. */
+export interface Typing {
+  /** Keys come faster than ghost text is read. */
+  readonly inHurry: boolean;
+  /** The last suggestions were typed over. */
+  readonly isTired: boolean;
+}
+
+/** What must be reached at the moment; where everything is wanted always it is the same at any time. */
+export function worthNow(eagerness: Eagerness, { inHurry, isTired }: Typing): Worth {
+  const worth = worthOf[eagerness];
+  if (eagerness === 'always') return worth;
+  const demands = [...(inHurry ? [IN_HURRY] : []), ...(isTired ? [WHEN_TIRED] : [])];
+  return demands.reduce((most, { minimumProbability, timesKeys }): Worth => ({
+    minimumProbability: Math.max(most.minimumProbability, minimumProbability),
+    leastKeys: Math.max(most.leastKeys, timesKeys * worth.leastKeys),
+  }), worth);
 }
 
 /** Further words are added while all of them together are as probable as this. */
 export const SURE_PROBABILITY = 0.3;
+
+/** The same behind an open bracket or an operator: a suggestion cannot end there, and what follows is no loss to a person who takes a part. */
+export const UNFINISHED_PROBABILITY = 0.03;
 
 /** A suggestion that is right up to the end of one of its words. */
 export interface RightUpTo {

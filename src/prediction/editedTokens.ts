@@ -1,11 +1,11 @@
 // Tokens of a line after an edit. Short lines are simply encoded; of long ones only the part between two borders that
 // the edit left alone, so that a key in a line of 100 kB costs no more than in a short one (but for plain copying).
 import type { Tokenizer } from './languageModel';
+import { firstBorder, lastBorder } from './pieceBorders';
 import { tokensWithinBytes, utf8Length } from './tokenBytes';
-import { firstBorder, lastBorder } from './typedPiece';
 
-/** Up to here encoding the whole line is quicker than looking for borders. */
-const SHORT_LINE = 256;
+/** UTF-16 units up to which encoding a whole line is quicker than looking for borders. */
+export const SHORT_LINE = 256;
 
 /** A line with its tokens. */
 export interface EncodedLine {
@@ -37,21 +37,30 @@ export function commonTokens(a: Uint16Array, b: Uint16Array): number {
   return count;
 }
 
+/** Tokens that two lines have in common at the end, none of them among the first `taken` of either. */
+export function commonTokensAtEnd(a: Uint16Array, b: Uint16Array, taken: number): number {
+  const most = Math.min(a.length, b.length) - taken;
+  let count = 0;
+  while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
+  return count;
+}
+
 export function sameTokens(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 
-function commonPrefix(a: string, b: string): number {
+/** UTF-16 units in common at the start. */
+export function commonPrefix(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let count = 0;
   while (count < most && a.charCodeAt(count) === b.charCodeAt(count)) count++;
   return count;
 }
 
-/** Units in common at the end, none of them among the first `taken` of either. */
-function commonSuffix(a: string, b: string, taken: number): number {
+/** UTF-16 units in common at the end, none of them among the first `taken` of either. */
+export function commonSuffix(a: string, b: string, taken: number): number {
   const most = Math.min(a.length, b.length) - taken;
   let count = 0;
   while (count < most && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;

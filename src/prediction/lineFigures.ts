@@ -1,12 +1,13 @@
 // Figures of single lines and words of a tracked document, for a view that is opened now and then.
+import { perplexity } from './perplexity';
 import type { TrackedLines } from './trackedLines';
-import { wordsOf } from './words';
+import type { WordSpan } from './words';
 
 export interface LineFigures {
   /** Zero-based. */
   readonly line: number;
   readonly words: number;
-  /** exp(nats of the words / words), without line end and blanks before it. */
+  /** exp(nats of the words / words), at most `LARGEST_PERPLEXITY`, without line end and blanks before it. */
   readonly perplexityPerWord: number;
   /** Of the words, with the blanks before them. */
   readonly bits: number;
@@ -37,7 +38,7 @@ export function lineFigures(lines: TrackedLines): LineFigures[] {
     figures.push({
       line,
       words: tally.words,
-      perplexityPerWord: Math.exp(tally.wordNats / tally.words),
+      perplexityPerWord: perplexity(tally.wordNats, tally.words),
       bits: tally.wordNats / Math.LN2,
       lineEndBits: (tally.trailingNats + lineEnd) / Math.LN2,
     });
@@ -45,22 +46,30 @@ export function lineFigures(lines: TrackedLines): LineFigures[] {
   return figures;
 }
 
-/** Words of the lines from `first` to `last`, in order; none of a line that was not scored as it stands. */
-export function wordSurprisals(lines: TrackedLines, first: number, last: number): WordSurprisal[] {
+/** Words of the lines from `first` to `last`, in order, at most `most`; none of a line that has changed since it was scored. */
+export function wordSurprisals(lines: TrackedLines, first: number, last: number, most = Infinity): WordSurprisal[] {
   const found: WordSurprisal[] = [];
-  for (let line = Math.max(0, first); line <= Math.min(last, lines.count - 1); line++) {
-    const { text, tally, scored } = lines.at(line);
-    if (!scored || !tally) continue;
-    wordsOf(text).forEach(({ start, end }, word) => found.push({ line, start, end, surprisalBits: tally.natsOfWords[word] / Math.LN2 }));
+  for (let line = Math.max(0, first); line <= Math.min(last, lines.count - 1) && found.length < most; line++) {
+    const tracked = lines.at(line);
+    if (tracked.scored && tracked.tally) addSurprisals(found, line, tracked.words(), { natsOfWords: tracked.tally.natsOfWords, most });
   }
   return found;
+}
+
+/** Adds the words of one line until there are `most`. */
+function addSurprisals(found: WordSurprisal[], line: number, words: readonly WordSpan[], { natsOfWords, most }: { natsOfWords: Float32Array; most: number }): void {
+  for (let word = 0; word < words.length && found.length < most; word++) {
+    const { start, end } = words[word];
+    found.push({ line, start, end, surprisalBits: natsOfWords[word] / Math.LN2 });
+  }
 }
 
 /** The `limit` words of most bits, the most surprising first; earlier words first among equals. */
 export function surprisingWords(lines: TrackedLines, limit: number): SurprisingWord[] {
   return mostSurprising(lines, limit).map(({ line, word, nats }) => {
-    const { text } = lines.at(line);
-    const { start, end } = wordsOf(text)[word];
+    const tracked = lines.at(line);
+    const { text } = tracked;
+    const { start, end } = tracked.words()[word];
     return { line, start, end, text: text.slice(start, end), surprisalBits: nats / Math.LN2 };
   });
 }

@@ -2,7 +2,7 @@
 // its first non-space byte lies; pure white space to the word after it; what follows the last word to the line end.
 import type { Tokenizer } from './languageModel';
 import { codePoints, utf8Length } from './tokenBytes';
-import { wordsOf, type WordSpan } from './words';
+import type { WordSpan } from './words';
 
 /** A line whose every token has been scored. */
 export interface ScoredLine {
@@ -20,6 +20,8 @@ export interface LineTally {
   readonly tokens: number;
   /** Unicode code points without the line end. */
   readonly characters: number;
+  /** UTF-8 bytes without the line end. */
+  readonly bytes: number;
   /** Nats of tokens that belong to words. */
   readonly wordNats: number;
   /** Nats of blanks after the last word. */
@@ -27,8 +29,8 @@ export interface LineTally {
   readonly lineEndNats: number;
 }
 
-export function tallyLine(line: ScoredLine, tokenizer: Tokenizer): LineTally {
-  const words = wordsOf(line.text);
+/** @param words of the line, in order. */
+export function tallyLine(line: ScoredLine, words: readonly WordSpan[], tokenizer: Tokenizer): LineTally {
   const nats = natsByWord(line, words, tokenizer);
   const natsOfWords = Float32Array.from(nats.subarray(0, words.length));
   return {
@@ -36,6 +38,7 @@ export function tallyLine(line: ScoredLine, tokenizer: Tokenizer): LineTally {
     natsOfWords,
     tokens: line.tokens.length,
     characters: codePoints(line.text),
+    bytes: utf8Length(line.text),
     wordNats: natsOfWords.reduce((sum, value) => sum + value, 0),
     trailingNats: nats[words.length],
     lineEndNats: line.nats[line.tokens.length],

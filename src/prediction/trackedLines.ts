@@ -4,10 +4,21 @@
 import { RunningFigures } from './documentFigures';
 import type { Tokenizer } from './languageModel';
 import { tallyLine, type ScoredLine } from './lineTally';
-import { comparePositions, TrackedLine, type Checkpoint, type ReadPosition } from './trackedLine';
+import { comparePositions, TrackedLine, type Carried, type Checkpoint, type ReadPosition } from './trackedLine';
 
 /** More lines than a call should take as arguments. */
 const MANY_LINES = 10_000;
+
+/** Lines that took the place of others, and the offsets that still hold in them. */
+export interface Replacement {
+  /** First and last of the new lines; the same where there is one. */
+  readonly start: TrackedLine;
+  readonly end: TrackedLine;
+  /** Leading targets of `start` that keep their log-losses. */
+  readonly kept: number;
+  /** The far end of the last removed line in `end`. */
+  readonly tail: Carried;
+}
 
 export class TrackedLines {
   readonly figures = new RunningFigures();
@@ -56,17 +67,20 @@ export class TrackedLines {
     return offset < tokens.length ? tokens[offset] : this.tokenizer.lineEndToken;
   }
 
-  /** Replaces `removed` lines from `first` on. @returns how many leading targets of line `first` kept their nats; undefined if nothing changed. */
-  replace(first: number, removed: number, texts: readonly string[]): number | undefined {
+  /** Replaces `removed` lines from `first` on. @returns the offsets that still hold; undefined if nothing changed. */
+  replace(first: number, removed: number, texts: readonly string[]): Replacement | undefined {
     const before = this.lines[first];
+    const last = this.lines[first + removed - 1];
     if (removed === 1 && texts.length === 1 && texts[0] === before.text) return undefined;
-    const { line, kept } = this.firstLine(first, texts[0]);
+    const replacement = this.replacement(before, last, texts);
+    const { start } = replacement;
     for (let i = first + 1; i < first + removed; i++) this.forget(this.lines[i]);
     this.unread += texts.length - 1;
-    this.unscored += texts.length - 1 + (before.scored && !line.scored ? 1 : 0);
-    this.splice(first, removed, [line, ...texts.slice(1).map((text) => new TrackedLine(text))]);
-    this.movePending(first, removed, texts.length, kept);
-    return kept;
+    this.unscored += texts.length - 1 + (before.scored && !start.scored ? 1 : 0);
+    const between = texts.slice(1, -1).map((text) => new TrackedLine(text));
+    this.splice(first, removed, [start, ...between, ...(texts.length > 1 ? [replacement.end] : [])]);
+    this.movePending(first, removed, texts.length, replacement);
+    return replacement;
   }
 
   /**
@@ -99,7 +113,7 @@ export class TrackedLines {
     else this.unread--;
     if (!line.scored) this.unscored--;
     line.scored = true;
-    line.tally = tallyLine(this.scored(index)!, this.tokenizer);
+    line.tally = tallyLine(this.scored(index)!, line.words(), this.tokenizer);
     this.figures.add(line.tally);
   }
 
@@ -117,10 +131,16 @@ export class TrackedLines {
     return this.lines[index].latestCheckpoint(last) ?? (index === 0 ? { offset: 0, state: this.zeroState } : undefined);
   }
 
-  private firstLine(first: number, text: string): { line: TrackedLine; kept: number } {
-    const before = this.lines[first];
-    if (before.text === text) return { line: before, kept: this.inputCount(first) };
-    return before.edited(text, this.tokenizer);
+  private replacement(before: TrackedLine, last: TrackedLine, texts: readonly string[]): Replacement {
+    const { tokenizer } = this;
+    if (texts.length === 1) {
+      const { line, carried } = before.edited(texts[0], tokenizer, last);
+      return { start: line, end: line, kept: carried.head, tail: carried };
+    }
+    const { line: end, carried: tail } = last.splitOff(texts[texts.length - 1], tokenizer);
+    if (before.text === texts[0]) return { start: before, end, kept: before.tokens(tokenizer).length + 1, tail };
+    const { line: start, carried } = before.edited(texts[0], tokenizer);
+    return { start, end, kept: carried.head, tail };
   }
 
   private forget(line: TrackedLine): void {
@@ -134,15 +154,16 @@ export class TrackedLines {
     else this.lines.splice(first, removed, ...added);
   }
 
-  /** An edit breaks the reading at the first target that changed; later breaks inside the removed lines are part of that one. */
-  private movePending(first: number, removed: number, added: number, kept: number): void {
+  /** An edit breaks the reading at the first target that changed; later breaks up to the kept far end are part of that one. */
+  private movePending(first: number, removed: number, added: number, { kept, tail }: Replacement): void {
     const changed = { line: first, offset: kept };
+    const last = first + removed - 1;
     this.pending = [
       ...this.pending.filter((position) => comparePositions(position, changed) < 0),
       changed,
       ...this.pending
-        .filter(({ line }) => line >= first + removed)
-        .map(({ line, offset }) => ({ line: line + added - removed, offset })),
+        .filter(({ line, offset }) => line > last || (line === last && offset + tail.moved > tail.tail))
+        .map(({ line, offset }) => ({ line: line + added - removed, offset: line === last ? offset + tail.moved : offset })),
     ];
   }
 }

@@ -1,5 +1,6 @@
 // Where the reading of a line stops when somebody types at its end: before the last piece that typing on can still
 // change. All pieces before it are pieces of the line whatever follows (see pretokens.ts).
+import { lastBorder } from './pieceBorders';
 import { pretokens } from './pretokens';
 
 /** One of each kind of character that may join the piece before it. */
@@ -21,31 +22,4 @@ export function typedPiece(before: string): TypedPiece {
 
 function canGrow(piece: string): boolean {
   return piece !== '' && PROBES.some((probe) => pretokens(piece + probe)[0] !== piece);
-}
-
-/**
- * Last column before `end` at which pieces part whatever stands further left or right: a single blank between two
- * other characters, both before `end`. 0 if there is none.
- */
-export function lastBorder(line: string, end: number): number {
-  for (let column = line.lastIndexOf(' ', end - 2); column > 0; column = line.lastIndexOf(' ', column - 1)) {
-    if (isBorder(line, column)) return column;
-  }
-  return 0;
-}
-
-/** First such column with all three characters at or after `start`; the length of the line if there is none. */
-export function firstBorder(line: string, start: number): number {
-  for (let column = line.indexOf(' ', start + 1); column >= 0; column = line.indexOf(' ', column + 1)) {
-    if (column + 1 < line.length && isBorder(line, column)) return column;
-  }
-  return line.length;
-}
-
-function isBorder(line: string, column: number): boolean {
-  return !isBlank(line[column - 1]) && !isBlank(line[column + 1]);
-}
-
-function isBlank(character: string): boolean {
-  return character === ' ' || character === '\t';
 }

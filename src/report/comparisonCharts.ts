@@ -1,5 +1,6 @@
 // The curves of a comparison: validation perplexity over the time of training, one per model. What a model knows after one
 // reading is a dashed line from there on.
+import { perplexity } from '../prediction/perplexity';
 import type { Chart } from './chart';
 import type { CoursePoint } from './comparisonData';
 import type { ComparisonContent } from './reportHtml';
@@ -16,5 +17,5 @@ export function comparisonCharts({ comparison: { models }, texts }: ComparisonCo
 }
 
 function perplexityAt(course: readonly CoursePoint[]): Map<number, number> {
-  return new Map(course.map(({ seconds, validationNats }) => [seconds, Math.exp(validationNats)]));
+  return new Map(course.map(({ seconds, validationNats }) => [seconds, perplexity(validationNats, 1)]));
 }

@@ -1,4 +1,5 @@
 // The table of a comparison as it is read by people, in a terminal and on a page.
+import { perplexityText } from '../prediction/perplexity';
 import type { ComparedFigures } from './comparisonData';
 import type { ComparisonTexts } from './comparisonTexts';
 
@@ -15,7 +16,7 @@ export function comparisonTable(models: readonly ComparedFigures[], texts: Compa
     [texts.bytes, ({ bytes }) => whole(bytes)],
     [texts.tokensPerSecond, ({ tokensPerSecond }) => whole(tokensPerSecond)],
     [texts.bitsPerByte, ({ bitsPerByte }) => bitsPerByte.toFixed(3)],
-    [texts.perplexityPerWord, ({ perplexityPerWord }) => perplexityPerWord.toFixed(1)],
+    [texts.perplexityPerWord, ({ perplexityPerWord }) => perplexityText(perplexityPerWord, 1)],
     [texts.top1, ({ top1Token }) => percent(top1Token)],
     [texts.unseen, ({ unseenContexts }) => (unseenContexts === null ? '-' : percent(unseenContexts))],
     [texts.prediction, ({ microsecondsPerPrediction }) => whole(microsecondsPerPrediction)],

@@ -37,7 +37,8 @@ export async function continueWriting(session: Session, order: ContinuationOrder
 /** @returns undefined if the document changed while its end was read. */
 async function begin({ readings, models, state }: Session, document: ElmanDocument, order: ContinuationOrder, token: CancellationToken): Promise<Pieces | undefined> {
   const { current } = models;
-  const place = await readings.trackOf(document)?.distributionAt(order.line, order.character);
+  const { line, character } = document.text.nearest(order);
+  const place = await readings.trackOf(document)?.distributionAt(line, character);
   if (!current || !place) return undefined;
   const { continueWords: words, continueTemperature: temperature } = state.settings;
   const options = { distribution: place.distribution, typed: place.typed, words, temperature, seed: order.seed, isCancelled: () => token.isCancellationRequested };

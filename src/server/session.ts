@@ -13,6 +13,7 @@ import { endReport } from './endReport';
 import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
 import { ModelStore } from './modelStore';
+import { createNotify, type Notify } from './notify';
 import { StatusChanged, type InitializationOptions } from './protocol';
 import type { Readings } from './readings';
 import { Scheduler } from './scheduler';
@@ -32,6 +33,8 @@ export interface Session {
   readonly documents: TextDocuments<ElmanDocument>;
   readonly scheduler: Scheduler;
   readonly models: LiveModels;
+  /** Undefined where nothing can be kept. */
+  readonly store: ModelStore | undefined;
   readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
@@ -40,12 +43,14 @@ export interface Session {
   readonly memory: WorkspaceMemory;
   readonly status: StatusReporter;
   readonly work: NetworkWork;
+  readonly notify: Notify;
   /** Why nothing can be predicted; undefined if all is well. */
   failure: Sentence | undefined;
 }
 
 export function createSession(connection: Connection, params: InitializeParams, places: Places): Session {
   const state = editorState(params);
+  const notify = createNotify(connection, params);
   const documents = new TextDocuments(documentConfiguration);
   const work: NetworkWork = { runs: 0, steps: 0 };
   const store = storeOf(params);
@@ -67,15 +72,18 @@ export function createSession(connection: Connection, params: InitializeParams, 
   });
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
   const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
-  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
+  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, {
+    failed: (error) => connection.console.error(`Memory: ${describe(error)}`),
+    forgotten: () => completions.forget(),
+  });
   const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
   const status = new StatusReporter(
     () => documentStatus(state, models, readings, focused(), circumstances),
-    (news) => void connection.sendNotification(StatusChanged, news),
+    (news) => notify.send(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, memory, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, training, memory, status, work, notify, failure: undefined };
   return session;
 }
 

@@ -4,6 +4,7 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import { wordAlternatives } from '../prediction/wordAlternatives';
 import { wordsOf } from '../prediction/words';
 import { Cancelled, cancellableModel } from './countedModel';
+import type { ElmanDocument } from './elmanDocument';
 import type { LineRanges, SurprisalMap, TextPlace, WordAlternatives } from './protocol';
 import type { Session } from './session';
 
@@ -13,9 +14,10 @@ const MOST_WORDS = 5000;
 const ALTERNATIVES = 5;
 
 /** Waits until the lines are scored as they stand, and tells their words. */
-export async function surprisalMap({ documents, readings, scheduler }: Session, { uri, ranges }: LineRanges, token: CancellationToken): Promise<SurprisalMap> {
+export async function surprisalMap({ documents, readings, scheduler }: Session, { uri, ranges: asked }: LineRanges, token: CancellationToken): Promise<SurprisalMap> {
   const document = documents.get(uri);
   if (!document) return { version: 0, words: [] };
+  const ranges = asked.map((lines) => nearestLines(document, lines));
   const silence = readings.whyUnmeasured(document);
   if (silence) return { version: document.version, words: [], silence };
   if (readings.measuredTrackOf(document)) {
@@ -26,6 +28,12 @@ export async function surprisalMap({ documents, readings, scheduler }: Session, 
   const track = readings.measuredTrackOf(document);
   const words = track ? ranges.flatMap(({ first, last }) => track.wordSurprisals(first, last)).slice(0, MOST_WORDS) : [];
   return { version: document.version, words };
+}
+
+/** The nearest lines inside the document. */
+function nearestLines({ text }: ElmanDocument, { first, last }: LineRanges['ranges'][number]): LineRanges['ranges'][number] {
+  const line = (number: number) => text.nearest({ line: number, character: 0 }).line;
+  return { first: line(first), last: line(last) };
 }
 
 /** What is known of the word at a place, and what the network would have put there; null if nothing is known. */
@@ -40,10 +48,11 @@ export function alternativesAt(session: Session, place: TextPlace, token: Cancel
   });
 }
 
-async function searchAt({ documents, readings, models }: Session, { uri, line, character }: TextPlace, token: CancellationToken): Promise<WordAlternatives | null> {
-  const document = documents.get(uri);
+async function searchAt({ documents, readings, models }: Session, asked: TextPlace, token: CancellationToken): Promise<WordAlternatives | null> {
+  const document = documents.get(asked.uri);
   const track = document && readings.measuredTrackOf(document);
   const { current } = models;
+  const { line, character } = document?.text.nearest(asked) ?? asked;
   const word = track?.wordSurprisals(line, line).find(({ start, end }) => start <= character && character < end);
   if (!document || !track || !current || !word) return null;
   const text = document.text.line(line);

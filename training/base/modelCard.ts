@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { readManifest, type Manifest } from '../../src/model/manifest';
 import type { Precision } from '../../src/model/precision';
+import { perplexityText } from '../../src/prediction/perplexity';
 import { heldOutPackages, readPackageList } from '../corpus/packageList';
 import type { PinnedPackage } from '../corpus/pinnedPackage';
 import proseSources from './proseSources.json';
@@ -48,7 +49,7 @@ export function modelCard(folder: string, machine: string): string {
     '',
     '| text | bytes | bits per byte | perplexity per word | perplexity per token |',
     '|---|---|---|---|---|',
-    ...manifest.heldOut.map(({ name, bytes, bitsPerByte, perplexityPerWord, perplexityPerToken }) => `| ${name} | ${bytes} | ${bitsPerByte.toFixed(3)} | ${perplexityPerWord.toFixed(1)} | ${perplexityPerToken.toFixed(1)} |`),
+    ...manifest.heldOut.map(({ name, bytes, bitsPerByte, perplexityPerWord, perplexityPerToken }) => `| ${name} | ${bytes} | ${bitsPerByte.toFixed(3)} | ${perplexityText(perplexityPerWord, 1)} | ${perplexityText(perplexityPerToken, 1)} |`),
     '',
     '## Where it is weak',
     '',

@@ -7,6 +7,7 @@ import type { Evaluation } from '../../src/model/evaluate';
 import type { HeldOutFigures, Manifest } from '../../src/model/manifest';
 import type { NetworkDescription } from '../../src/model/networkDescription';
 import type { Precision } from '../../src/model/precision';
+import { perplexity } from '../../src/prediction/perplexity';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { evaluatePackage, exportPackage } from '../adaptModel';
 import { shuffle } from '../minibatches';
@@ -125,8 +126,8 @@ function figuresOf(name: string, evaluations: readonly Evaluation[]): HeldOutFig
     name,
     bytes,
     bitsPerByte: nats / Math.LN2 / bytes,
-    perplexityPerWord: Math.exp(nats / total((evaluation) => evaluation.words)),
-    perplexityPerToken: Math.exp(nats / total((evaluation) => evaluation.tokens)),
+    perplexityPerWord: perplexity(nats, total((evaluation) => evaluation.words)),
+    perplexityPerToken: perplexity(nats, total((evaluation) => evaluation.tokens)),
   };
 }
 

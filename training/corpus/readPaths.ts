@@ -2,7 +2,7 @@
 // and no masking, so that a measurement covers every byte. Only what is no text, or there to hold secrets, is left out.
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isPrivatePath } from '../../src/prediction/privatePaths';
+import { isPrivatePath } from '../../src/privacy/privatePaths';
 import { UserError } from '../../src/model/userError';
 import { notText, readText } from './readText';
 

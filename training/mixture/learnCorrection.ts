@@ -24,7 +24,7 @@ export function correctionExample({ row, known, target }: TypedPlace, trust: Arr
   const interpolated = interpolate(row, known, trust);
   const { tokens, left, others } = interpolated;
   const inputs = new Float32Array(tokens.length * CORRECTION_INPUTS);
-  correctionInputs(interpolated, row, known, (slot, input, value) => (inputs[slot * CORRECTION_INPUTS + input] = value));
+  correctionInputs(interpolated, known, (slot, input, value) => (inputs[slot * CORRECTION_INPUTS + input] = value));
   const found = tokens.indexOf(target);
   return { inputs, logProbabilities: Float64Array.of(...interpolated.logProbabilities, Math.log(left * others)), target: found < 0 ? tokens.length : found };
 }

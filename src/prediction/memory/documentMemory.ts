@@ -2,7 +2,8 @@
 // cursor. It is the line that is typed in, so typing leaves the index alone; a change anywhere else makes a new one when
 // somebody asks. So the memory is always that of the text as it stands, whatever was edited.
 import { sameTokens } from '../editedTokens';
-import { linesWithSecrets, maskSecrets } from '../privacy/secrets';
+import { hasInvisibleCharacter } from '../invisibleCharacters';
+import { SecretLines } from '../privacy/secretLines';
 import type { TrackedLine } from '../trackedLine';
 import type { TrackedLines } from '../trackedLines';
 import { IndexedSource, ScannedSource, type FollowerSource } from './followers';
@@ -12,9 +13,19 @@ import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
 /** Tokens remembered above and below the cursor. */
 const TOKENS_ABOVE = 16_384;
 const TOKENS_BELOW = 4_096;
-/** Characters that are looked at for secrets: what so many tokens make, and as much again as a private key has. */
-const CHARACTERS_ABOVE = 80_000;
-const CHARACTERS_BELOW = 16_000;
+
+/**
+ * Tokens of the line at hand before the place that are looked at one by one for every question; of a longer line those
+ * further left are indexed, and indexed anew once twice as many have gathered.
+ */
+const SCANNED_TOKENS = 1_024;
+
+/** Index of the beginning of a long line. */
+interface LineIndex {
+  /** Tokens of that beginning. */
+  readonly tokens: Uint16Array;
+  readonly source: FollowerSource;
+}
 
 /** What the document knows at one place. */
 export interface DocumentKnowledge {
@@ -25,44 +36,64 @@ export interface DocumentKnowledge {
   recall(view: Float32Array): Recalled | undefined;
 }
 
+const NO_TOKENS = new Uint16Array();
+
 export class DocumentMemory {
   private index: { readonly around: number; readonly source: FollowerSource } | undefined;
+  private lineIndex: LineIndex | undefined;
   /** What was given last: the same object again while nothing before the place has changed. */
   private last: DocumentKnowledge | undefined;
   private lastVersion = 0;
-  /** Whether lines are free of secrets by themselves; others are not remembered. */
-  private readonly clean = new WeakMap<TrackedLine, boolean>();
-  /** Lines around the line of the index that hold secrets, some only because of the lines above them. */
-  private secretLines: ReadonlySet<TrackedLine> = new Set();
+  /** Whether lines are free of broken characters; others are not remembered. */
+  private readonly unbroken = new WeakMap<TrackedLine, boolean>();
+  /** Lines that hold secrets, which are not remembered either. */
+  private readonly secretLines: SecretLines;
 
   constructor(
     private readonly lines: TrackedLines,
     private readonly cache: NeuralCache,
-  ) {}
+  ) {
+    this.secretLines = new SecretLines(lines);
+  }
 
   /** Lines were replaced. */
   edited(first: number, removed: number, added: number): void {
     if (removed !== 1 || added !== 1 || this.index?.around !== first) this.index = undefined;
   }
 
-  /** @param tokens of the line that stand before the place. */
+  /** @param tokens number of tokens of the line before the place. */
   at(line: number, tokens: number): DocumentKnowledge {
     if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
-    const before = this.above(line, LONGEST_CONTEXT);
     const own = this.lines.tokens(line).subarray(0, tokens);
-    const history = [...before, ...own];
-    const { source } = this.index;
-    if (this.last?.sources[0] !== source || this.lastVersion !== this.cache.version || !sameTokens(this.last.history, history)) {
-      // A line that holds a secret may say it again: nothing of it is remembered.
-      const ownFrom = this.isClean(this.lines.at(line)) ? before.length : history.length;
-      this.last = { sources: [source, new ScannedSource(history, ownFrom)], history, recall: (view) => this.cache.recall(view, (known) => this.isClean(known)) };
+    // A line that holds a secret may say it again: nothing of it is remembered.
+    const holdsSecret = this.secretLines.atHandHolds(line);
+    const begun = holdsSecret ? undefined : this.indexOfLongLine(own);
+    const indexed = begun?.tokens.length ?? 0;
+    const before = indexed > 0 ? [...own.subarray(indexed - LONGEST_CONTEXT, indexed)] : this.above(line, LONGEST_CONTEXT);
+    const history = [...before, ...own.subarray(indexed)];
+    const sources = [this.index.source, ...(begun ? [begun.source] : [])];
+    const isSame = this.last !== undefined && sources.every((source, i) => source === this.last!.sources[i]) && this.last.sources.length === sources.length + 1;
+    if (!isSame || this.lastVersion !== this.cache.version || !sameTokens(this.last!.history, history)) {
+      this.last = { sources: [...sources, new ScannedSource(history, holdsSecret ? history.length : before.length)], history, recall: (view) => this.cache.recall(view, (known) => this.isClean(known)) };
       this.lastVersion = this.cache.version;
     }
-    return this.last;
+    return this.last!;
+  }
+
+  /** Index of the far left of a long line; the same one while that part stays the same and near enough. */
+  private indexOfLongLine(own: Uint16Array): LineIndex | undefined {
+    if (own.length < 2 * SCANNED_TOKENS) return undefined;
+    const known = this.lineIndex;
+    const scanned = own.length - (known?.tokens.length ?? 0);
+    if (known && scanned >= 0 && scanned < 2 * SCANNED_TOKENS && sameTokens(known.tokens, own.subarray(0, known.tokens.length))) return known;
+    const tokens = own.slice(0, own.length - SCANNED_TOKENS);
+    const { startToken } = this.lines.tokenizer;
+    const source = new IndexedSource(TokenIndex.of(Uint16Array.from([startToken, ...tokens.subarray(-TOKENS_ABOVE)]), startToken));
+    return (this.lineIndex = { tokens, source });
   }
 
   private indexAround(line: number): FollowerSource {
-    this.secretLines = this.findSecretLines(line);
+    this.secretLines.lookAround(line);
     const { startToken } = this.lines.tokenizer;
     const tokens = [...this.above(line, TOKENS_ABOVE), startToken, ...this.below(line, TOKENS_BELOW)];
     return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), startToken));
@@ -76,7 +107,7 @@ export class DocumentMemory {
     let first = line;
     while (first > 0 && count < most) {
       first--;
-      const tokens = [...this.remembered(first), lines.tokenizer.lineEndToken];
+      const tokens = [...this.remembered(first).subarray(-most), lines.tokenizer.lineEndToken];
       parts.push(tokens);
       count += tokens.length;
     }
@@ -87,39 +118,17 @@ export class DocumentMemory {
   private below(line: number, most: number): number[] {
     const { lines } = this;
     const tokens: number[] = [];
-    for (let next = line + 1; next < lines.count && tokens.length < most; next++) tokens.push(...this.remembered(next), lines.tokenizer.lineEndToken);
+    for (let next = line + 1; next < lines.count && tokens.length < most; next++) tokens.push(...this.remembered(next).subarray(0, most), lines.tokenizer.lineEndToken);
     return tokens.slice(0, most);
   }
 
-  private remembered(index: number): ArrayLike<number> & Iterable<number> {
-    return this.isClean(this.lines.at(index)) ? this.lines.tokens(index) : [];
+  private remembered(index: number): Uint16Array {
+    return this.isClean(this.lines.at(index)) ? this.lines.tokens(index) : NO_TOKENS;
   }
 
   private isClean(line: TrackedLine): boolean {
-    if (this.secretLines.has(line)) return false;
-    let isClean = this.clean.get(line);
-    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text));
-    return isClean;
-  }
-
-  /** Looks at the text around a line as a whole, from some lines above what is remembered on: a secret may have begun there. */
-  private findSecretLines(line: number): ReadonlySet<TrackedLine> {
-    const { lines } = this;
-    const first = this.farthest(line, -1, CHARACTERS_ABOVE);
-    const last = this.farthest(line, 1, CHARACTERS_BELOW);
-    const around = Array.from({ length: last - first + 1 }, (_, i) => lines.at(first + i));
-    const holds = linesWithSecrets(around.map(({ text }) => text));
-    return new Set(around.filter((_, i) => holds[i]));
-  }
-
-  /** The line up to which so many characters stand, in one direction. */
-  private farthest(line: number, direction: 1 | -1, most: number): number {
-    let characters = 0;
-    let at = line;
-    while (at + direction >= 0 && at + direction < this.lines.count && characters < most) {
-      at += direction;
-      characters += this.lines.at(at).text.length + 1;
-    }
-    return at;
+    let isUnbroken = this.unbroken.get(line);
+    if (isUnbroken === undefined) this.unbroken.set(line, (isUnbroken = !hasInvisibleCharacter('', line.text)));
+    return isUnbroken && !this.secretLines.holds(line);
   }
 }

@@ -22,74 +22,92 @@ export interface Recalled {
   readonly similarity: number;
 }
 
-/** A line's views before each of its targets, of length one, and the targets, `UNREAD` where there is none yet. */
-interface LineViews {
-  readonly views: Float32Array;
-  readonly targets: Int32Array;
+/** The network's view before one target, of length one, and that target. */
+interface Seen {
+  readonly view: Float32Array;
+  readonly target: number;
 }
 
-/** Not read yet. */
-const UNREAD = -1;
+/** Offsets of a line that hold in the line that took its place. */
+interface Successor {
+  readonly line: TrackedLine;
+  /** Leading targets that both have. */
+  readonly kept: number;
+  /** First target of the new line that comes from the far end of the old one; none if missing. */
+  readonly tail?: number;
+  /** New offset minus old offset in that far end. */
+  readonly moved?: number;
+}
 
 export class NeuralCache {
   /** Changes with every change of what is remembered. */
   version = 0;
-  /** The line read last stands last. */
-  private readonly lines = new Map<TrackedLine, LineViews>();
+  /** By line, the one read last at the end; in a line by offset, the token read last at the end. */
+  private readonly lines = new Map<TrackedLine, Map<number, Seen>>();
   private tokens = 0;
 
-  /** @param view (E) before the target of an input of a line. @param inputs n + 1 of that line. */
-  record(line: TrackedLine, { offset, inputs, target }: { readonly offset: number; readonly inputs: number; readonly target: number }, view: Float32Array): void {
+  /** @param view (E) before the target of an input of a line. */
+  record(line: TrackedLine, { offset, target }: { readonly offset: number; readonly target: number }, view: Float32Array): void {
     this.version++;
-    let known = this.lines.get(line);
-    if (known) this.lines.delete(line);
-    else {
-      known = { views: new Float32Array(inputs * view.length), targets: new Int32Array(inputs).fill(UNREAD) };
-      this.tokens += inputs;
-    }
-    this.lines.set(line, known);
-    known.targets[offset] = target;
+    const rows = this.lines.get(line) ?? new Map<number, Seen>();
+    this.lines.delete(line);
+    this.lines.set(line, rows);
+    if (!rows.delete(offset)) this.tokens++;
     const length = lengthOf(view);
-    for (let i = 0; i < view.length; i++) known.views[offset * view.length + i] = view[i] / length;
-    for (const [oldest, { targets }] of this.lines) {
-      if (this.tokens <= MOST_TOKENS || oldest === line) break;
-      this.lines.delete(oldest);
-      this.tokens -= targets.length;
-    }
+    rows.set(offset, { view: view.map((value) => value / length), target });
+    while (this.tokens > MOST_TOKENS) this.forgetOldest();
   }
 
-  /** A line became another, with the same first targets; undefined: it is gone. */
-  replaced(before: TrackedLine, after?: { readonly line: TrackedLine; readonly kept: number; readonly inputs: number }): void {
-    const known = this.lines.get(before);
-    if (!known || after?.line === before) return;
+  /** A line gave way to another, with the same first and perhaps last targets; undefined: it is gone. */
+  replaced(before: TrackedLine, after?: Successor): void {
+    const rows = this.lines.get(before);
+    if (!rows || after?.line === before) return;
     this.version++;
     this.lines.delete(before);
-    this.tokens -= known.targets.length;
-    if (!after || after.kept === 0) return;
-    const width = known.views.length / known.targets.length;
-    const kept: LineViews = { views: new Float32Array(after.inputs * width), targets: new Int32Array(after.inputs).fill(UNREAD) };
-    kept.views.set(known.views.subarray(0, after.kept * width));
-    kept.targets.set(known.targets.subarray(0, after.kept));
-    this.lines.set(after.line, kept);
-    this.tokens += after.inputs;
+    this.tokens -= rows.size;
+    if (!after) return;
+    const { kept, tail = Infinity, moved = 0 } = after;
+    const carried = this.lines.get(after.line) ?? new Map<number, Seen>();
+    const already = carried.size;
+    for (const [offset, seen] of rows) {
+      if (offset < kept) carried.set(offset, seen);
+      else if (offset + moved >= tail) carried.set(offset + moved, seen);
+    }
+    if (carried.size > 0) this.lines.set(after.line, carried);
+    this.tokens += carried.size - already;
   }
 
-  /** @param view (E). @param mayRecall lines that are left out, as they hold secrets, if false. @returns undefined while too little is remembered. */
+  /**
+   * @param view (E).
+   * @param mayRecall lines for which it is false are left out: they hold secrets.
+   * @returns undefined while too little is remembered.
+   */
   recall(view: Float32Array, mayRecall: (line: TrackedLine) => boolean = () => true): Recalled | undefined {
     const similarities: number[] = [];
     const targets: number[] = [];
     const scale = 1 / lengthOf(view);
-    for (const [line, known] of this.lines) {
+    for (const [line, rows] of this.lines) {
       if (!mayRecall(line)) continue;
-      for (let row = 0; row < known.targets.length; row++) {
-        if (known.targets[row] === UNREAD) continue;
-        targets.push(known.targets[row]);
-        similarities.push(scale * product(known.views, row * view.length, view));
+      for (const seen of rows.values()) {
+        targets.push(seen.target);
+        similarities.push(scale * product(seen.view, 0, view));
       }
     }
     if (targets.length < FEWEST_PLACES) return undefined;
     const similarity = similarities.reduce((largest, value) => Math.max(largest, value), -1);
     return { ...gathered(targets, similarities, similarity), places: targets.length, similarity };
+  }
+
+  /** Forgets the line read longest ago; of a single line the token read longest ago. */
+  private forgetOldest(): void {
+    const [oldest, rows] = this.lines.entries().next().value!;
+    if (this.lines.size > 1) {
+      this.lines.delete(oldest);
+      this.tokens -= rows.size;
+      return;
+    }
+    rows.delete(rows.keys().next().value!);
+    this.tokens--;
   }
 }
 

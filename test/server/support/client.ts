@@ -61,7 +61,15 @@ export class Client {
         ? createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
         : createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
     const client = new Client(child, connection);
+    client.listen();
     await client.greet(options);
+    return client;
+  }
+
+  /** A client of a server on standard streams that was not greeted yet. */
+  static of(child: ChildProcess): Client {
+    const client = new Client(child, createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!)));
+    client.listen();
     return client;
   }
 
@@ -134,8 +142,8 @@ export class Client {
   }
 
   private async greet(options: ClientOptions): Promise<void> {
-    this.listen();
-    const { transport: _, commandLine: __, server: ___, folders, dynamicRegistration = true, ...initializationOptions } = options;
+    const { transport: _, commandLine: __, server: ___, folders, dynamicRegistration = true, ...ownOptions } = options;
+    const initializationOptions = { notifications: true, ...ownOptions };
     const workspaceFolders = folders?.map((path) => ({ uri: `file://${path}`, name: path })) ?? null;
     const textDocument = { inlineCompletion: { dynamicRegistration } };
     const params = { processId: process.pid, rootUri: null, capabilities: { textDocument }, initializationOptions, workspaceFolders };

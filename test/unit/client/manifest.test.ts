@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, extensionId, pausedContext, perplexityView, statisticsSetting } from '../../../src/client/commandNames';
+import { commands, dismissSuggestion, extensionId, pausedContext, perplexityView, statisticsSetting } from '../../../src/client/commandNames';
 import { defaultSettings } from '../../../src/server/settings';
 
 const root = path.join(__dirname, '..', '..', '..');
@@ -36,8 +36,15 @@ describe('package.json', () => {
     assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), { ...defaultSettings, [statisticsSetting]: true });
   });
 
-  it('binds no key', () => {
-    assert.equal(manifest.contributes.keybindings, undefined);
+  it('binds no key but Escape while ghost text is shown, where the editor hides it too', () => {
+    const [{ when, ...binding }, ...others] = manifest.contributes.keybindings;
+    assert.deepEqual(binding, { key: 'escape', command: dismissSuggestion });
+    assert.match(when, /^inlineSuggestionVisible && editorTextFocus && !suggestWidgetVisible/);
+    assert.deepEqual(others, []);
+  });
+
+  it('turns word-based completion off by default', () => {
+    assert.deepEqual(manifest.contributes.configurationDefaults, { 'editor.wordBasedSuggestions': 'off' });
   });
 
   it('names every text in English and in Korean, and no other', () => {

@@ -6,6 +6,7 @@ import { openModelPackage } from '../../../src/model/package';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import type { LanguageModel, Tokenizer } from '../../../src/prediction/languageModel';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
+import { LARGEST_PERPLEXITY } from '../../../src/prediction/perplexity';
 import { createTinyModel } from '../../support/tinyModel';
 
 /** Total nats and right guesses, token by token with one state, by the formulas. */
@@ -81,7 +82,8 @@ describe('evaluation', () => {
   it('says so if there is no word in the text, and has a number for a word that nobody could expect', async () => {
     const tiny = createTinyModel({ seed: 3 });
     await assert.rejects(evaluateTexts(tiny, named([' \n\t\n', '\n'])), { name: 'UserError', message: /^There is no word to measure/ });
-    const { perplexityPerWord, words } = await evaluateTexts(tiny, named(['x'.repeat(2000)]));
-    assert.deepEqual([words, perplexityPerWord], [1, Number.MAX_VALUE]);
+    const { perplexityPerWord, bitsPerWord, bitsPerCharacter, characters, words } = await evaluateTexts(tiny, named(['x'.repeat(2000)]));
+    assert.deepEqual([words, perplexityPerWord], [1, LARGEST_PERPLEXITY]);
+    assert.ok(Number.isFinite(bitsPerWord) && Math.abs(bitsPerWord - characters * bitsPerCharacter) < 1e-6 * bitsPerWord);
   });
 });

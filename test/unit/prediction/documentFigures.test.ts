@@ -62,7 +62,7 @@ describe('surprisal of words', () => {
     const pieces = Array.from(tokens, (token) => Buffer.from(tokenizer.bytesOf(token)).toString());
     assert.deepEqual(pieces, [' ', ' a', ' ', '日']);
     const nats = Float32Array.from([1, 2, 4, 8, 16]);
-    assert.deepEqual([...tallyLine({ text, tokens, nats }, tokenizer).natsOfWords], [1 + 2, 4 + 8]);
+    assert.deepEqual([...tallyLine({ text, tokens, nats }, wordsOf(text), tokenizer).natsOfWords], [1 + 2, 4 + 8]);
   });
 
   it('loses no token, whatever the text', () => {
@@ -71,7 +71,7 @@ describe('surprisal of words', () => {
         const tokens = Uint16Array.from(tokenizer.encodeLine(text));
         const nats = new Float32Array(tokens.length + 1).fill(1);
         const words = wordsOf(text);
-        const { natsOfWords } = tallyLine({ text, tokens, nats }, tokenizer);
+        const { natsOfWords } = tallyLine({ text, tokens, nats }, words, tokenizer);
         assert.equal(natsOfWords.length, words.length);
         const trailing = text.length - (words.at(-1)?.end ?? 0);
         const total = sum(natsOfWords);

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
-import { EAGERNESS, expectedKeys, worthInHurry, worthOf } from '../../../src/prediction/eagerness';
+import { EAGERNESS, expectedKeys, worthNow, worthOf } from '../../../src/prediction/eagerness';
 
 describe('eagerness', () => {
-  it('asks for more from level to level, and for more still while keys come fast', () => {
+  it('asks for more from level to level, and for more still while keys come fast or suggestions were typed over', () => {
     EAGERNESS.forEach((level, i) => {
-      const [worth, hurried, before] = [worthOf[level], worthInHurry(level), i > 0 ? worthOf[EAGERNESS[i - 1]] : undefined];
+      const worth = worthNow(level, { inHurry: false, isTired: false });
+      assert.deepEqual(worth, worthOf[level]);
+      const before = i > 0 ? worthOf[EAGERNESS[i - 1]] : undefined;
       if (before) assert.ok(worth.leastKeys > before.leastKeys && worth.minimumProbability > before.minimumProbability, level);
-      if (hurried) assert.ok(hurried.leastKeys > worth.leastKeys && hurried.minimumProbability >= worth.minimumProbability, level);
+      for (const typing of [{ inHurry: true, isTired: false }, { inHurry: false, isTired: true }]) {
+        const more = worthNow(level, typing);
+        if (level === 'always') assert.equal(more, worth);
+        else assert.ok(more.leastKeys > worth.leastKeys && more.minimumProbability >= worth.minimumProbability, level);
+        const most = worthNow(level, { inHurry: true, isTired: true });
+        assert.ok(most.leastKeys >= more.leastKeys && most.minimumProbability >= more.minimumProbability, level);
+      }
     });
-    assert.equal(worthInHurry('always'), undefined);
   });
   it('counts the keys that a suggestion saves on average, one key for each way to accept it', () => {
     assert.equal(expectedKeys([]), 0);

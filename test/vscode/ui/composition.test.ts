@@ -7,7 +7,7 @@ import { InputMethod } from '../../support/inputMethod';
 import { openNew, settledGhost, sharedEditor } from '../../support/sharedEditor';
 
 /** What was shown before the first key of a syllable is drawn no longer after this. */
-const GONE_WITHIN_MS = 300;
+const GONE_WITHIN_MS = 5_000;
 
 /** A syllable or word: what stands in the composition after each key, the last being what is committed. */
 type Keys = readonly string[];

@@ -20,7 +20,7 @@ const TEXT = 'hello world\nsay hello\n\nconst b = 2;\nhello';
 /** One entry in a line of its own. */
 function remember(cache: NeuralCache, target: number, ...view: number[]): TrackedLine {
   const line = new TrackedLine('');
-  cache.record(line, { offset: 0, inputs: 1, target }, Float32Array.from(view));
+  cache.record(line, { offset: 0, target }, Float32Array.from(view));
   return line;
 }
 
@@ -56,11 +56,11 @@ describe('neural cache', () => {
   it('lets go of a line that is gone, and keeps the unchanged beginning of one that was edited', () => {
     const cache = new NeuralCache();
     const line = new TrackedLine('a b');
-    cache.record(line, { offset: 0, inputs: 2, target: 3 }, Float32Array.of(1, 0));
-    cache.record(line, { offset: 1, inputs: 2, target: 4 }, Float32Array.of(0, 1));
+    cache.record(line, { offset: 0, target: 3 }, Float32Array.of(1, 0));
+    cache.record(line, { offset: 1, target: 4 }, Float32Array.of(0, 1));
     const other = remember(cache, 5, 1, 1);
     const { version } = cache;
-    cache.replaced(line, { line: new TrackedLine('a c'), kept: 1, inputs: 3 });
+    cache.replaced(line, { line: new TrackedLine('a c'), kept: 1 });
     assert.deepEqual(new Set(cache.recall(Float32Array.of(1, 0))!.tokens), new Set([3, 5]));
     assert.ok(cache.version > version);
     cache.replaced(other);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isGenerated, isMinified } from '../../../../training/corpus/textKind';
+import { isGenerated, isMinified } from '../../../src/privacy/textKind';
 
 describe('generated text', () => {
   const generated = [

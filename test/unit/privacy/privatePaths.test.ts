@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isPrivatePath } from '../../../src/prediction/privatePaths';
+import { isPrivatePath } from '../../../src/privacy/privatePaths';
 
 const PRIVATE = [
   '.env', '.env.local', '.envrc', '.env.example', 'prod.env', 'app.env.production', 'config/.ENV', 'C:\\work\\.env', '/srv/app/.env.test',

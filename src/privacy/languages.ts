@@ -5,7 +5,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   py: 'python', pyi: 'python', pyw: 'python', rs: 'rust', go: 'go', java: 'java', kt: 'kotlin', kts: 'kotlin', swift: 'swift', c: 'c', h: 'c', cc: 'cpp', cpp: 'cpp', cxx: 'cpp', hpp: 'cpp', hh: 'cpp',
   cs: 'csharp', fs: 'fsharp', rb: 'ruby', php: 'php', pl: 'perl', pm: 'perl', lua: 'lua', r: 'r', jl: 'julia', dart: 'dart', scala: 'scala', clj: 'clojure', ex: 'elixir', exs: 'elixir', erl: 'erlang', hs: 'haskell', ml: 'ocaml',
   sh: 'shellscript', bash: 'shellscript', zsh: 'shellscript', ps1: 'powershell', bat: 'bat', sql: 'sql', html: 'html', htm: 'html', vue: 'vue', svelte: 'svelte', css: 'css', scss: 'scss', sass: 'sass', less: 'less',
-  json: 'json', jsonc: 'jsonc', yaml: 'yaml', yml: 'yaml', toml: 'toml', ini: 'ini', xml: 'xml', tex: 'latex', md: 'markdown', markdown: 'markdown', mdx: 'mdx', rst: 'restructuredtext', adoc: 'asciidoc', txt: 'plaintext', text: 'plaintext',
+  json: 'json', jsonc: 'jsonc', yaml: 'yaml', yml: 'yaml', toml: 'toml', ini: 'ini', xml: 'xml', tex: 'latex', md: 'markdown', markdown: 'markdown', mdx: 'mdx', rst: 'restructuredtext', adoc: 'asciidoc', txt: 'plaintext', text: 'plaintext', diff: 'diff', patch: 'diff', log: 'log',
 };
 
 const NAMES: Readonly<Record<string, string>> = { dockerfile: 'dockerfile', makefile: 'makefile', readme: 'plaintext', license: 'plaintext', changelog: 'plaintext' };

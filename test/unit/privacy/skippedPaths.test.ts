@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSkippedPath } from '../../../src/prediction/skippedPaths';
+import { isSkippedPath } from '../../../src/privacy/skippedPaths';
 
 describe('skipped paths', () => {
   it('are what programs write, wherever it lies', () => {

@@ -77,7 +77,11 @@ export class NeuralCache {
     this.tokens += carried.size - already;
   }
 
-  /** @param view (E). @param mayRecall lines that are left out, as they hold secrets, if false. @returns undefined while too little is remembered. */
+  /**
+   * @param view (E).
+   * @param mayRecall lines for which it is false are left out: they hold secrets.
+   * @returns undefined while too little is remembered.
+   */
   recall(view: Float32Array, mayRecall: (line: TrackedLine) => boolean = () => true): Recalled | undefined {
     const similarities: number[] = [];
     const targets: number[] = [];

@@ -34,7 +34,7 @@ export const connectionForms: readonly MarkedForm[] = [
   formOf(['AccountKey=', 'SharedAccessKey=', 'SharedAccessSignature=', 'sig='], /\w+=([A-Za-z0-9+/%_-]{16,500}={0,2})/i, isNoStandIn),
   ...['', ' '].map((blank) => formOf([`;${blank}Pwd=`, `;${blank}Password=`], /;[ \t]?(?:Pwd|Password)=([^\s;'"`<>{}$]{1,500})/i, isNoStandIn)),
   // Tokens of npm's settings.
-  formOf(['_authToken', '_auth', '_password'], /_(?:authToken|auth|password)[ \t]{0,4}=[ \t]{0,4}["']?([^\s"'$]{4,500})/, isNoStandIn),
+  formOf(['_authToken', '_auth', '_password'], /(?<![A-Za-z0-9])_(?:authToken|auth|password)[ \t]{0,4}=[ \t]{0,4}["']?([A-Za-z0-9._~+/%=-]{4,500})/, isNoStandIn),
 ];
 
 function isNoStandIn(value: string): boolean {

@@ -17,7 +17,8 @@ export function maskPrivateKeys(text: string, keepsLines = false): string {
   BEGIN.lastIndex = 0;
   for (let found = BEGIN.exec(text); found; found = BEGIN.exec(text)) {
     const begin = found.index + found[0].length;
-    const key = keyIn(text.slice(begin, begin + LONGEST_KEY));
+    const next = text.indexOf('-----BEGIN ', begin);
+    const key = keyIn(text.slice(begin, Math.min(begin + LONGEST_KEY, next < 0 ? Infinity : next)));
     if (key.trim().length < SHORTEST_KEY) continue;
     masked += text.slice(done, begin) + standInFor(key, keepsLines);
     done = begin + key.length;

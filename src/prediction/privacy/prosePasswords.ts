@@ -46,7 +46,7 @@ const DIRECT_SIGN = /^[*_`"'”»)\]]*\s*(?:[:=：＝]|->|=>|→|是|为|為|は
 export function passwordInProse(text: string, word: PasswordWord, left: string): Span | undefined {
   const value = word.isJoined ? JOINED_VALUE : SPACED_VALUE;
   if (word.kind === WordKind.Weak && !WEAK_SIGN.test(text.slice(word.end, word.end + 6))) return undefined;
-  const direct = spanBehind(text, word, word.isJoined ? JOINED_SIGN : SPACED_SIGN, value, (found, between) => isToldIn(found, between, word, left));
+  const direct = spanBehind(text, word, word.isJoined ? JOINED_SIGN : SPACED_SIGN, value, (found, between, after) => isToldIn(found, { between, after, left }, word));
   if (direct) return direct;
   if (!word.isJoined) {
     const bare = spanBehind(text, word, NO_SIGN, value, (found, _, after) => isToldBare(found, word, after));
@@ -71,13 +71,22 @@ function spanBehind(text: string, word: PasswordWord, sign: RegExp, value: RegEx
   return isSecret(written, signed[1], text.slice(end, end + 3)) ? { begin: found.index, end } : undefined;
 }
 
-function isToldIn(value: string, between: string, word: PasswordWord, left: string): boolean {
+/** Text around a value and its word. */
+interface Surroundings {
+  readonly between: string;
+  readonly after: string;
+  readonly left: string;
+}
+
+function isToldIn(value: string, { between, after, left }: Surroundings, word: PasswordWord): boolean {
   const isDirect = DIRECT_SIGN.test(between) || (word.isJoined && between.trim() === '');
   if (PIN_VALUE.test(value)) return isDirect && word.kind !== WordKind.Weak && !/\w$/.test(left);
   if (word.kind === WordKind.Pin) return false;
-  if (looksLikePassword(value)) return !(word.kind === WordKind.Weak && (!isDirect || namesSecret(value) || value.length < 8));
-  // A label at the beginning of a line, and one word behind it.
-  return isDirect && word.kind === WordKind.Password && /\n[^\n:=]{0,40}$/.test(left) && /[:：]/.test(between) && looksLikeWord(value) && !namesSecret(value);
+  if (looksLikePassword(value)) return word.kind !== WordKind.Weak || (isDirect && value.length >= 8 && /^[\w.~+/=-]+$/.test(value) && !namesSecret(value));
+  // A label at the beginning of a line, and one word behind it up to the end of the line; code has types there.
+  if (!isDirect || word.kind !== WordKind.Password || !/\n[^\n:=]{0,40}$/.test(left) || !/[:：]/.test(between)) return false;
+  const isLabel = word.isJoined || /^[^a-z]/.test(word.name) || /^[a-z]+$/.test(value);
+  return isLabel && /^[.!]?(?:\n|$)/.test(after) && looksLikeWord(value) && !namesSecret(value);
 }
 
 /** Without a sign only what can be nothing but a password counts. */

@@ -69,5 +69,5 @@ export function isNoPassword(value: string): boolean {
 
 /** Whether a value is one word that somebody may have chosen, though it has no digits: where a label says that a value follows. */
 export function looksLikeWord(value: string): boolean {
-  return /^[a-z]{8,64}$|^(?=.*[a-z])(?=.*[A-Z])[A-Za-z]{8,64}$/.test(value) && !isNoPassword(value);
+  return /^[A-Z]?[a-z]{7,64}$/.test(value) && value.length >= 8 && !isNoPassword(value);
 }

@@ -32,7 +32,7 @@ const TOKENS: readonly (readonly [prefixes: string, body: string])[] = [
   ['glpat- glrt- glrtr- gldt- glptt- gloas- glcbt- glft- glimt- glagent- glsoat- glffct- glwt-', '[A-Za-z0-9_.-]{16,300}'],
   ['GR1348941', `${URL64}{16,60}`],
   ['_gitlab_session=', `${URL64}{20,100}`],
-  ['npm_ CLOJARS_', '[A-Za-z0-9_]{30,255}'],
+  ['npm_ CLOJARS_', '(?=[a-z_]{0,60}[A-Z0-9])[A-Za-z0-9_]{30,255}'],
   ['pypi-', `${URL64}{40,500}`],
   ['rubygems_', `${HEX}{40,64}`],
   ['oy2', '[a-z0-9]{43}(?![a-z0-9])'],
@@ -146,7 +146,8 @@ const TOKENS: readonly (readonly [prefixes: string, body: string])[] = [
   ['ZXlK', '[A-Za-z0-9+/_-]{40,4000}={0,2}'],
   ['v1.local. v2.local. v3.local. v4.local. v1.public. v2.public. v3.public. v4.public. gAAAAA MDAx', `${URL64}{40,4000}={0,2}`],
   // Hashes of passwords as systems store them.
-  ['$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $y$ $7$ $gy$ $sha1$ $md5$ $apr1$ $P$ $H$ $S$ $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2$ $pbkdf2-sha256$ $pbkdf2-sha512$', '[A-Za-z0-9./$=,+_-]{20,300}'],
+  ['$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $y$ $7$ $gy$ $sha1$ $md5$ $apr1$ $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2$ $pbkdf2-sha256$ $pbkdf2-sha512$', '[A-Za-z0-9./=,+-]{1,100}\\$[A-Za-z0-9./$=,+_-]{16,300}'],
+  ['$P$ $H$ $S$', '[A-Za-z0-9./]{30,60}'],
   ['{SSHA} {SHA} {MD5} {CRYPT} {SMD5} {SSHA256} {SSHA512} {SHA256} {SHA512}', '[A-Za-z0-9+/=$.]{20,200}'],
   ['pbkdf2_sha256$ pbkdf2_sha512$ pbkdf2:sha256: pbkdf2:sha512: scrypt:', '[A-Za-z0-9+/=$:.]{20,300}'],
 ];

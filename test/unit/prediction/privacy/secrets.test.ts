@@ -93,6 +93,23 @@ describe('masking secrets', () => {
     assert.ok(missed.length <= 10, `${missed.length} of 500 missed`);
   });
 
+  it('masks tokens with any prefix, and random parts of a run', () => {
+    const hexadecimal = createHash('sha256').update('x').digest('hex');
+    const random = 'a8F3kd92Mzx7Lw1q5Tb0';
+    const texts: [text: string, secret: string][] = [
+      [`foo_${hexadecimal}`, hexadecimal], [`sess-${hexadecimal.slice(0, 32)}`, hexadecimal.slice(0, 32)], [`my-app.${hexadecimal}`, hexadecimal], [`key_live_${random}`, random], [`prefix-${random}-suffix`, random], [`x/y/z-${random}`, random],
+      ['a8f3kd92.mzx7lw1q.5tb0c4d6.e7f8g9h1', 'mzx7lw1q'], ['8f3kd92m_zx7lw1q5_tb0c4d6e_7f8g9h1k', 'zx7lw1q5'], ['ntn_12345678901aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789', 'aBcDeFgH'], ['glrt-t3_aBcDeFgHiJkLmNoPqRsT', 'aBcDeFgH'],
+      ['AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE', 'QPZRY9X8'], ['dckr_pat_aBcDeFgHiJkLmNoPqRsTuVwXyZ0', 'aBcDeFgH'], ['123456789:AAaBcDeFgHiJkLmNoPqRsTuVwXyZ0123456', 'aBcDeFgH'], ['$2b$12$abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ01234', 'ABCDEFGH'],
+      ['W269N-WFGWX-YVC9B-4J6C9-T83GX', 'WFGWX'], ['~8Q~aBcDeFgHiJkLmNoPqRsTuVwXyZ012345'.replace('~8', 'abc8'), 'aBcDeFgH'], ['https://discord.com/api/webhooks/123456789012345678/aBcDeFgHiJkLmNoPqRsTuVwXyZ', 'aBcDeFgH'],
+    ];
+    assert.deepEqual(texts.filter(([text, secret]) => maskSecrets(`use ${text} now\n`).includes(secret)).map(([text]) => text), []);
+  });
+
+  it('leaves the hash of an object that a web address names, and files that are embedded', () => {
+    const hash = createHash('sha1').update('x').digest('hex');
+    for (const text of [`https://github.com/a/b/blob/${hash}/src/x.ts#L1`, `https://github.com/a/b/commit/${hash}`, `https://example.org/a/b/-/tree/${hash}`, 'url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAACX)', `0x${hash}`]) assert.equal(maskSecrets(text), text);
+  });
+
   it('leaves its stand-ins alone when it reads them again', () => {
     const parts = [...Object.values(KINDS).map(({ secret, around: [before, after] = ['', ''] }) => secret.map((value) => before + value + after)), fc.constantFrom(...HARMLESS), fc.constantFrom(...OVERLOOKED.map(([line]) => line)), fc.string({ unit: 'grapheme' })];
     fc.assert(fc.property(fc.array(fc.tuple(fc.oneof(...parts), fc.constantFrom('\n', '\n\n'))), (pieces) => {
@@ -103,6 +120,11 @@ describe('masking secrets', () => {
 
   it('takes time in proportion to hostile text', () => {
     const hostile = ['password', 'password=', 'password="', '-----BEGIN PRIVATE KEY-----', 'a@', '@a.', 'eyJ', 'eyJaaaaaaaa.', '://a:', 'Bearer ', 'token: string', 'aB3', 'PASSWORD=', '<password>', '--password ', 'curl -u ', 'curl -u a:', 'password=a&', 'a@가.', 'a1', '/', '=', 'AccountKey=', 'sk-', 'passwordA_'];
-    for (const part of hostile) maskSecrets(part.repeat(Math.ceil(300_000 / part.length)));
+    const further = [
+      '비밀번호', '비밀번호 ', 'password is ', 'password | ', 'password,x\n', '|password|\n', 'mysql -p', 'echo a | ', 'net use ', 'docker login ', '1 ', '12-', 'DE12 ', 'card 1', 'SSN ', 'A1_', 'a.b1', '\\"', 'password \n', 'x=$1$', 'v1.',
+      'password("', 'name=password value=', 'variable "password" {\n', 'pass pass ', 'mot de passe ', '4539148803436467 ', 'postgres://a:b', 'password: a1b2c3\n', 'password:\n', 'a1b2c3d4.', 'Password: "',
+    ];
+    for (const part of hostile) maskSecrets(part.repeat(Math.ceil(100_000 / part.length)));
+    for (const part of further) maskSecrets(part.repeat(Math.ceil(100_000 / part.length)));
   }).timeout(60_000);
 });

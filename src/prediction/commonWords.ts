@@ -1,5 +1,5 @@
 // Common words: those of many texts of the corpus that the bundled model learned from (training/words). They are kept as a
-// Bloom filter (Bloom, 1970): a word of the list is always found, and about one in five hundred others is taken for one.
+// Bloom filter (Bloom, 1970): a word of the list is always found, and a small share of others is taken for one.
 import filter from './commonWords.json';
 
 /** Number of bits, number of hashes of a word, and the bits in base64. */

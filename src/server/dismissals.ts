@@ -3,6 +3,9 @@
 const MOST_REMEMBERED = 16;
 const WORD_CHARACTER = /^[\p{L}\p{M}\p{N}_]/u;
 
+/** A syllable at the end may still be composed: its letters are not yet those of the word. */
+const COMPOSED = /\p{Script=Hangul}$/u;
+
 interface Dismissal {
   readonly uri: string;
   readonly line: number;
@@ -34,7 +37,7 @@ export class Dismissals {
 }
 
 function isOpen(dismissed: string, before: string): boolean {
-  return dismissed.length > before.length && dismissed.startsWith(before);
+  return dismissed.length > before.length && (dismissed.startsWith(before) || dismissed.startsWith(before.replace(COMPOSED, '')));
 }
 
 /** Whether a text is the dismissed one, or goes on from it behind the end of its last word. */

@@ -12,6 +12,7 @@ import type { Sentence } from '../model/userError';
 import { lowestProbability, worthNow, worthOf, type Worth } from '../prediction/eagerness';
 import { suggestInTypedCase } from '../prediction/capitals';
 import type { Suggestions } from '../prediction/suggestions';
+import { wordsOf } from '../prediction/words';
 import { systemClock } from './clock';
 import { completionTarget, type CompletionTarget } from './completionTarget';
 import { Cancelled, cancellableModel } from './countedModel';
@@ -86,7 +87,8 @@ export class InlineCompletions {
     const standing = this.last.typedAlong(uri, line, text, character, 0);
     if (!standing) return;
     const before = text.slice(0, standing.start);
-    this.dismissals.add(uri, line, standing.insertions.map((insertion) => before + insertion.text.slice(0, insertion.firstEnd)));
+    const typed = character - standing.start;
+    this.dismissals.add(uri, line, standing.insertions.map((insertion) => before + insertion.text.slice(0, nextEnd(insertion, typed))));
     this.last.forget();
     this.typedOver.forgetLast();
   }
@@ -202,6 +204,13 @@ export class InlineCompletions {
     this.silence = reason;
     return null;
   }
+}
+
+/** UTF-16 units of an insertion up to the end of the first word that is not typed yet. */
+function nextEnd({ text, firstEnd }: Insertion, typed: number): number {
+  if (typed < firstEnd) return firstEnd;
+  const isName = (word: string) => /[\p{L}\p{M}\p{N}_]$/u.test(word);
+  return wordsOf(text).find(({ start, end }) => end > typed && isName(text.slice(start, end)))?.end ?? text.length;
 }
 
 function list(texts: readonly string[], { line, start, end }: { line: number; start: number; end: number }): InlineCompletionList {

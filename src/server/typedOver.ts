@@ -6,6 +6,8 @@ const PATIENCE = 2;
 /** Somebody who rests so long looks at the text again. */
 const PAUSE_MS = 5_000;
 const WORD_CHARACTER = /^[\p{L}\p{M}\p{N}_]/u;
+/** A syllable at the end may still be composed: its letters are not yet those of the word. */
+const COMPOSED = /\p{Script=Hangul}$/u;
 const WORD_END = /[^\p{L}\p{M}\p{N}_]$/u;
 
 /** A suggestion on the screen. */
@@ -67,7 +69,7 @@ export class TypedOver {
     if (!this.shownLast) return;
     const { before, typed, text, firstWord } = this.shownLast;
     const now = line.startsWith(before) ? line.slice(before.length) : '';
-    const isOpen = now.length >= typed.length && now.length < text.length && text.startsWith(now);
+    const isOpen = now.length >= typed.length && now.length < text.length && (text.startsWith(now) || text.startsWith(now.replace(COMPOSED, '')));
     const isRight = now.startsWith(firstWord) && !WORD_CHARACTER.test(now.slice(firstWord.length));
     if (isRight) this.count = 0;
     else if (!isOpen && now.length > typed.length) this.count++;

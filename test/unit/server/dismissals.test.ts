@@ -22,6 +22,15 @@ describe('dismissed suggestions', () => {
       assert.equal(has('I have read'), true, before);
     }
   });
+  it('stay while their syllables are composed', () => {
+    dismissals.add('a', 1, ['설정을 확인합니다']);
+    for (const before of ['설정을 ㅎ', '설정을 화', '설정을 확', '설정을 확ㅇ', '설정을 확인']) {
+      dismissals.passed('a', 1, before);
+      assert.equal(has('설정을 확인합니다'), true, before);
+    }
+    dismissals.passed('a', 1, '설정을 확장하');
+    assert.equal(has('설정을 확인합니다'), false);
+  });
   it('end with the word', () => {
     for (const before of ['I have read', 'I have rx', 'You']) {
       dismissals.add('a', 1, ['I have read']);

@@ -116,6 +116,17 @@ describe('inline completions', () => {
     assert.equal(completions.counts.typedAlong, 1);
   });
 
+  it('do not give again the second word of a suggestion whose first one was typed', async () => {
+    state.settings = { ...defaultSettings, eagerness: 'always' };
+    await ask();
+    type('lo wo');
+    completions.dismiss({ textDocument: { uri: URI }, position: { line: 0, character: 12 } });
+    document = new ElmanDocument(URI, 'plaintext', 2, 'say hello w');
+    track = new DocumentTrack(model, tokenizer, 'say hello w');
+    assert.notEqual((await ask())?.items[0].insertText, 'world');
+    assert.equal((await ask({ triggerKind: 1 }))?.items[0].insertText, 'world', 'by hand');
+  });
+
   it('do not give again what was dismissed, unless they are asked by hand', async () => {
     state.settings = { ...defaultSettings, eagerness: 'always' };
     const dismiss = () => completions.dismiss({ textDocument: { uri: URI }, position: { line: 0, character: document.text.toString().length } });

@@ -47,6 +47,17 @@ describe('suggestions that are typed over', () => {
       assert.equal(isTired(further), false, further);
     }
   });
+  it('do not count while a syllable of them is composed', () => {
+    for (const line of ['을 ', '을 ㅎ', '을 호', '을 화', '을 확', '을 확ㅇ', '을 확이', '을 확인']) {
+      assert.equal(isTired(line), false, line);
+      if (line === '을 ') over.shown({ uri: 'a', line: 3, before: '을 ', typed: '', text: '확인합니다', firstWord: '확인합니다' });
+    }
+    show('을 확인', '확인합니다');
+    assert.equal(isTired('을 확인했'), false, 'perhaps not yet the syllable that it will be');
+    assert.equal(isTired('을 확인했다'), false, 'one');
+    show('을 확인했다', '확인했다가');
+    assert.equal(isTired('을 확인했다고요'), true, 'two');
+  });
   it('do not count while they may still come true, nor when the cursor goes back', () => {
     show('I C', 'Compare the', 'Compare');
     for (const before of ['I Co', 'I Com', 'I Co', 'I ']) assert.equal(isTired(before), false, before);

@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTokenizer } from '../src/model/tokenizerFile';
 import { documentTokens } from '../src/prediction/documentTokens';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { NearDuplicates } from '../training/corpus/nearDuplicates';
 import { findPaths } from '../training/corpus/readPaths';
 import { readTextParts } from '../training/corpus/readText';
 import { bytesOf } from '../training/corpus/sample';
 import { maskSecrets } from '../src/prediction/privacy/secrets';
 import { surveyTexts } from '../training/corpus/surveyTexts';
-import { isGenerated, isMinified } from '../training/corpus/textKind';
+import { isGenerated, isMinified } from '../src/privacy/textKind';
 import { encodeCorpus, findPathCorpus } from '../training/pathCorpus';
 import { TokenStore } from '../training/tokenStore';
 

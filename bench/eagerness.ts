@@ -8,7 +8,7 @@ import { EAGERNESS } from '../src/prediction/eagerness';
 import type { Figures } from '../src/replay/counts';
 import { replay } from '../src/replay/replay';
 import { ServerPredictor } from '../src/replay/serverPredictor';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { readPaths } from '../training/corpus/readPaths';
 
 const string = { type: 'string' } as const;

@@ -13,7 +13,7 @@ import { tableLines } from '../src/cli/tableLines';
 import type { Figures } from '../src/replay/counts';
 import { figuresTable } from '../src/replay/figuresTable';
 import { replay } from '../src/replay/replay';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { replayProjects, type ReplayProject } from './replayProjects';
 import { printPerplexity } from './replayPerplexity';
 import { replayVariants, type VariantOptions } from './replayVariants';

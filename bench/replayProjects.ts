@@ -2,7 +2,7 @@
 // file; no bundled model has read the typed ones.
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { languageOf } from '../training/corpus/languages';
+import { languageOf } from '../src/privacy/languages';
 import { NearDuplicates } from '../training/corpus/nearDuplicates';
 import { unpackedPackage } from '../training/corpus/packageCache';
 import type { PinnedPackage } from '../training/corpus/pinnedPackage';

@@ -1,7 +1,7 @@
 // Bundles the programs of the extension into `dist/`: what runs in the editor, its language server, the trainer, and the
 // command line. `npm run build` for all of them, minified as they are packaged.
-import { build, type BuildOptions } from 'esbuild';
-import { rmSync, writeFileSync } from 'node:fs';
+import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot';
 
@@ -10,7 +10,7 @@ export const outputFolder = path.join(projectRoot, 'dist');
 export const buildStamp = path.join(outputFolder, '.built');
 
 /** What every bundle has in common. Native libraries stay outside; they are found in `node_modules`. */
-const common: BuildOptions = {
+export const common: BuildOptions = {
   absWorkingDir: projectRoot,
   bundle: true,
   platform: 'node',
@@ -44,14 +44,24 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
  * @throws esbuild's error if one does not build.
  */
 export async function buildBundles(names: readonly string[] = Object.keys(bundles)): Promise<Record<string, string[]>> {
-  rmSync(buildStamp, { force: true });
+  const isComplete = names.length === Object.keys(bundles).length;
+  if (isComplete) rmSync(buildStamp, { force: true });
   const inputs: Record<string, string[]> = {};
   for (const name of names) {
-    const result = await build({ ...common, ...bundles[name], outfile: path.join(outputFolder, `${name}.js`) });
+    const result = await build({ ...common, ...bundles[name], outfile: path.join(outputFolder, `${name}.js`), write: false });
+    result.outputFiles!.forEach(putInPlace);
     inputs[name] = Object.keys(result.metafile!.inputs);
   }
-  if (names.length === Object.keys(bundles).length) writeFileSync(buildStamp, '');
+  if (isComplete) writeFileSync(buildStamp, '');
   return inputs;
+}
+
+/** Writes a file beside its place and renames it, so that another process never reads half of it. */
+function putInPlace({ path: file, contents }: OutputFile): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, contents);
+  renameSync(unfinished, file);
 }
 
 if (require.main === module) {

@@ -1,7 +1,7 @@
 // `npm run -s elman -- ...`: the command line. Installs and builds what is missing or old first, saying so on standard error
 // only, then runs `dist/cli.js`; the exit code is its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages, projectRoot } from './installed.mjs';
 
@@ -9,11 +9,18 @@ installPackages();
 if (isOld()) build();
 const child = spawn(process.execPath, [path.join(projectRoot, 'dist', 'cli.js'), ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? process.cwd(), // paths mean what they mean where the person stands
-  stdio: 'inherit',
+  stdio: descriptorsOf(process.argv),
 });
 process.on('SIGINT', () => undefined); // Ctrl+C reaches the child by itself
 process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code) => process.exit(code ?? 1));
+
+/** The standard streams, and the pipes that a shell made for arguments such as `<(command)`. */
+function descriptorsOf(commandLine) {
+  const named = commandLine.flatMap((argument) => /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(argument)?.slice(1).map(Number) ?? []);
+  const open = new Set([0, 1, 2, ...named.filter((descriptor) => existsSync(`/dev/fd/${descriptor}`))]);
+  return Array.from({ length: Math.max(...open) + 1 }, (_, descriptor) => (open.has(descriptor) ? descriptor : 'ignore'));
+}
 
 /** True if a source file is younger than the last complete build. */
 function isOld() {

@@ -50,7 +50,7 @@ async function stageFile(from: string, to: string): Promise<void> {
   if (!existsSync(from)) throw new Error(`${path.relative(projectRoot, from)} is missing, so no package can be made.`);
   mkdirSync(path.dirname(to), { recursive: true });
   const ofOthers = from.includes('node_modules');
-  if (!ofOthers && from.endsWith('.md')) return writeFileSync(to, withNamesOfTool(readFileSync(from, 'utf8')));
+  if (!ofOthers && from.endsWith('.md')) return writeFileSync(to, stagedMarkdown(from));
   if (ofOthers && from.endsWith('.js')) {
     const { code } = await transform(readFileSync(from, 'utf8'), { minifyWhitespace: true, legalComments: 'none', target: 'node20' });
     writeFileSync(to, code);
@@ -59,6 +59,20 @@ async function stageFile(from: string, to: string): Promise<void> {
   } else {
     copyFileSync(from, to);
   }
+}
+
+/**
+ * Text of a document of ours. The editor shows the README on the extension's page, where pictures come from https addresses
+ * only: relative ones and data addresses are broken there. Elman has no address, so the README goes without them.
+ */
+function stagedMarkdown(from: string): string {
+  const markdown = withNamesOfTool(readFileSync(from, 'utf8'));
+  return path.relative(projectRoot, from) === 'README.md' ? withoutPictures(markdown) : markdown;
+}
+
+/** Leaves out the paragraphs that are pictures. */
+function withoutPictures(markdown: string): string {
+  return markdown.replace(/^!\[[^\]]*\]\([^)]*\)\n\n?/gm, '');
 }
 
 /** Links to files that the packaging tool renames lead to the new names. */

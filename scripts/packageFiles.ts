@@ -25,8 +25,9 @@ const commonScripts = [
 ];
 
 /** The READMEs and what they link to: the editor shows them with the installed extension. */
-const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.ko.md', 'README.md'];
+const documents = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.ko.md', 'README.md', 'docs/accessibility.md'];
 const pictures = ['ghost-korean', 'ghost-prose', 'ghost-typescript', 'heat-map', 'icon', 'perplexity', 'training'].map((name) => `images/${name}.png`);
+const steps = ['accept', 'perplexity', 'privacy', 'train', 'type'].map((name) => `images/walkthrough/${name}.svg`);
 const texts = ['l10n/bundle.l10n.ko.json', 'package.nls.json', 'package.nls.ko.json'];
 const programs = ['dist/extension.js', 'dist/server.js', 'dist/trainer.js', 'dist/reportPage.js', 'dist/reportPage.css'];
 const model = ['NOTICES.txt', 'README.md', 'manifest.json', 'model.onnx', 'rehearsal.json', 'tokenizer.json'];
@@ -42,7 +43,7 @@ export function packageFiles(target: Target): ReadonlyMap<string, string> {
   // dist/cjs/package.json says that these files are CommonJS; without it they do not load.
   const fromCommon = ['package.json', 'dist/cjs/package.json', ...commonScripts.map((name) => `dist/cjs/${name}.js`)];
   return new Map([
-    ...[...documents, ...pictures, ...texts, ...programs, 'dist/NOTICES.txt'].map((file) => [file, file] as const),
+    ...[...documents, ...pictures, ...steps, ...texts, ...programs, 'dist/NOTICES.txt'].map((file) => [file, file] as const),
     ...model.map((name) => [`models/base/${name}`, `models/base/${name}`] as const),
     ...fromRuntime.map((name) => [`${runtime}/${name}`, `node_modules/onnxruntime-node/${name}`] as const),
     ...fromCommon.map((name) => [`${runtimeCommon}/${name}`, `node_modules/onnxruntime-common/${name}`] as const),

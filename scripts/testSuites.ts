@@ -1,8 +1,10 @@
 // The suites of `npm test` and how each is run.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { buildBundles } from './build';
 import { installCodeServerAndBrowser } from './editor/codeServerInstall';
 import { browserPackages, installDebianPackages } from './editor/debianPackages';
 import { findDesktopEditor } from './editor/desktopEditor';
@@ -29,7 +31,7 @@ export const suites: Readonly<Record<string, () => Promise<Counts>>> = {
   types: async () => sum(['.', 'src/reportPage'].map((project) => tool('typescript/bin/tsc', '--noEmit', '-p', project))),
   lint: async () => tool('eslint/bin/eslint.js', '.'),
   layers: async () => mocha([path.join('test', 'unit', 'layers.test.ts')], 60_000),
-  unit: async () => mocha(testsIn(path.join('test', 'unit')).filter((file) => !file.endsWith('layers.test.ts')), 120_000),
+  unit: unitTests,
   server: serverWithoutNetwork,
   package: async () => {
     await makePackages(targets);
@@ -72,8 +74,19 @@ interface MochaProcess {
   readonly limitMs?: number;
 }
 
+/** Number of processes that share the unit tests: one for each of two cores. */
+const UNIT_PROCESSES = 2;
+
+/** Runs the unit tests in processes side by side. Every test file runs in one of them. */
+async function unitTests(): Promise<Counts> {
+  const files = testsIn(path.join('test', 'unit')).filter((file) => !file.endsWith('layers.test.ts'));
+  await buildBundles(); // before the processes begin, for each of them would build what is missing
+  const shares = Array.from({ length: UNIT_PROCESSES }, (_, share) => files.filter((_, i) => i % UNIT_PROCESSES === share));
+  return sum(await Promise.all(shares.map((share) => mocha(share, 120_000))));
+}
+
 /** Runs mocha on files in a process of its own. */
-function mocha(files: readonly string[], timeoutMs: number, { prefix = [], limitMs = suiteLimitMs }: MochaProcess = {}): Counts {
+async function mocha(files: readonly string[], timeoutMs: number, { prefix = [], limitMs = suiteLimitMs }: MochaProcess = {}): Promise<Counts> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'elman-mocha-'));
   const outcomeFile = path.join(scratch, 'outcome.json');
@@ -82,7 +95,8 @@ function mocha(files: readonly string[], timeoutMs: number, { prefix = [], limit
     ...[...prefix, process.execPath, '--import', 'tsx', path.join(projectRoot, 'test', 'support', 'runFiles.ts')],
     ...[outcomeFile, String(timeoutMs), ...absolute],
   ];
-  const { status, signal } = spawnSync(program!, rest, { cwd: projectRoot, stdio: 'inherit', timeout: limitMs, killSignal: 'SIGKILL' });
+  const child = spawn(program!, rest, { cwd: projectRoot, stdio: 'inherit', timeout: limitMs, killSignal: 'SIGKILL' });
+  const [status, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   const outcome = existsSync(outcomeFile) ? (JSON.parse(readFileSync(outcomeFile, 'utf8')) as Counts) : undefined;
   rmSync(scratch, { recursive: true, force: true });
   if (outcome === undefined) throw new Error(`mocha ended with ${signal ?? `code ${status}`} before its tests did.`);
@@ -95,7 +109,7 @@ async function serverWithoutNetwork(): Promise<Counts> {
   const isExpected = process.platform === 'linux' && process.getuid?.() === 0;
   const remark = prefix ? '  Run without a network.' : `  ${isExpected ? 'NOT OK t' : 'T'}he network cannot be taken away here, so the tests run with it.`;
   console.log(remark);
-  const tested = mocha(testsIn(path.join('test', 'server')), 120_000, { prefix: prefix ?? [] });
+  const tested = await mocha(testsIn(path.join('test', 'server')), 120_000, { prefix: prefix ?? [] });
   return prefix === undefined && isExpected ? sum([tested, { passed: 0, failed: 1, failures: [remark] }]) : tested;
 }
 

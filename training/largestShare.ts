@@ -1,6 +1,5 @@
 // How much of what was learned goes into the new model: the largest share of it that forgets little enough. What is
 // learned and what is forgotten both grow with the share, so it is found by halving, like a word in a dictionary.
-import { hasGained } from './judge';
 import type { Verdict } from './messages';
 
 /** From a quarter of what was learned to all of it. */
@@ -28,7 +27,7 @@ export async function largestShare<A extends Attempt>(measure: (share: number) =
     last = await measure(SHARES[middle]);
     if (last.verdict.accepted) accepted = last;
     // What has not gained enough has learned too little: a smaller share would learn less.
-    if (last.verdict.accepted || !hasGained(last.verdict.heldOut)) low = middle + 1;
+    if (last.verdict.finding !== 'forgot') low = middle + 1;
     else high = middle - 1;
   }
   return accepted ?? last!;

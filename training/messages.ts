@@ -1,5 +1,6 @@
 // What the language server and a trainer process say to each other over the fork's IPC channel. Types only.
 import type { Sentence } from '../src/model/userError';
+import type { Finding } from '../src/report/reportData';
 
 /** Server -> trainer, once, right after the fork. SIGTERM or a closed channel ends the trainer at once. */
 export interface TrainerOrder {
@@ -9,6 +10,8 @@ export interface TrainerOrder {
   readonly folders: readonly string[];
   /** Globs of files.exclude and search.exclude that are on. */
   readonly excluded: readonly string[];
+  /** Language identifiers switched on or off, `*` for all others: those that are off are not read. All are on without it. */
+  readonly languages?: Readonly<Record<string, boolean>>;
   /** Model package that training starts from (the live one). */
   readonly from: string;
   /** Bundled model package: its rehearsal texts guard against forgetting. */
@@ -39,11 +42,10 @@ export interface Comparison {
   readonly after: number;
 }
 
-/** Whether the new model may go live: held-out files better by more than 1 %, no rehearsal language worse by more than 3 %. */
+/** Says whether the new model may go live: it is better on held-out files, not by chance, and has forgotten little. */
 export interface Verdict {
   readonly accepted: boolean;
-  /** Why not, when it is not accepted. */
-  readonly reason?: Sentence;
+  readonly finding: Finding;
   /** Why the training ended early, if something went wrong; the best weights until then were judged. */
   readonly problem?: Sentence;
   readonly heldOut: Comparison;

@@ -33,11 +33,11 @@ export interface PathCorpus {
 }
 
 /**
- * @param most tokens that the run can read.
+ * @param most tokens that the run can read. @param onNote is told of folders and files that cannot be read.
  * @throws UserError if there is nothing to learn from or nothing to judge by.
  */
-export function findPathCorpus(paths: readonly string[], most: number, seed: number): PathCorpus {
-  const { texts, found, isCut, hasText } = surveyTexts(findPaths(paths), { mostBytes: bytesOfTokens(most), seed });
+export function findPathCorpus(paths: readonly string[], most: number, seed: number, onNote?: (sentence: string) => void): PathCorpus {
+  const { texts, found, isCut, hasText } = surveyTexts(findPaths(paths, onNote), { mostBytes: bytesOfTokens(most), seed });
   if (!hasText) throw noText(paths);
   const { train: learnable, heldOut } = splitHeldOut(texts);
   if (heldOut.length === 0) throw tooLittle(texts.length);

@@ -36,12 +36,16 @@ export function* encodedTexts(tokenizer: Tokenizer, texts: Iterable<{ readonly t
 /**
  * Encodes texts one by one into a store.
  * @param mostTokens to be predicted: the text with which the store has so many is the last one.
+ * @param appended is told the file of every document, in their order.
  * @returns the files that went in, with the bytes of their text as UTF-8.
  */
-export function storeTexts<F>(store: TokenStore, tokenizer: Tokenizer, texts: Iterable<FileText<F>>, mostTokens = Infinity): Map<F, number> {
+export function storeTexts<F>(store: TokenStore, tokenizer: Tokenizer, texts: Iterable<FileText<F>>, mostTokens = Infinity, appended: (file: F) => void = () => undefined): Map<F, number> {
   const stored = new Map<F, number>();
   for (const { file, text } of texts) {
-    for (const document of encodedTexts(tokenizer, [{ text }])) store.append(document);
+    for (const document of encodedTexts(tokenizer, [{ text }])) {
+      store.append(document);
+      appended(file);
+    }
     stored.set(file, (stored.get(file) ?? 0) + Buffer.byteLength(text));
     if (store.targets >= mostTokens) break;
   }

@@ -105,7 +105,7 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const usual = { ...(from ? continuedRecipe : defaultRecipe), seed };
   const budget = budgetOf(options);
   const most = mostTokens(budget, usual);
-  const corpus = findPathCorpus(options.paths, most, seed);
+  const corpus = findPathCorpus(options.paths, most, seed, options.onNote);
   const tokenizerJson = tokenizerFor(options, kept?.run, corpus);
   const tokenizer = parseTokenizer(tokenizerJson, 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, most);
@@ -126,7 +126,7 @@ async function trainWith(store: TokenStore, options: TrainOptions, report: RunRe
   const data = [{ name: 'files of the command line', licence: 'unknown', bytes: bytesOf(learned) }];
   const provenance = { name: 'Elman, trained from files', data, seed, ...(from ? { from } : {}) };
   const exportWith = (folder: string, figures: readonly HeldOutFigures[]) => exportPackage(folder, { network, trained, tokenizerJson, provenance: { ...provenance, heldOut: [...figures] } });
-  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut, () => refuseCancelled(options))) : undefined;
+  const before = from ? await withPackage(from, (opened) => scoreByLanguage(opened, heldOut, { onProgress: () => refuseCancelled(options) })) : undefined;
   const after = await publish(options, heldOut, exportWith);
   removeCheckpoint(checkpointOf(out));
   report.learn({ heldOut: compareScores(before, after) });
@@ -183,7 +183,7 @@ async function publish(options: TrainOptions, heldOut: readonly NamedText[], exp
   const beside = `${resolve(options.out)}.measured-${process.pid}`;
   try {
     exportWith(beside, []);
-    const scores = await withPackage(beside, (opened) => scoreByLanguage(opened, heldOut, () => refuseCancelled(options)));
+    const scores = await withPackage(beside, (opened) => scoreByLanguage(opened, heldOut, { onProgress: () => refuseCancelled(options) }));
     exportWith(options.out, [heldOutFigures(scores)]);
     return scores;
   } finally {

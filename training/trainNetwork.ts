@@ -198,7 +198,7 @@ class TrainingLoop {
   }
 
   private explode(): void {
-    this.problem ??= { template: 'The training exploded at step {0}: the loss is no number any more.', values: [this.parts.clock.steps] };
+    this.problem ??= { template: 'Training diverged at step {0}: the loss is not finite.', values: [this.parts.clock.steps] };
   }
 
   /** Offers the state, unless a timed run is still measuring. */

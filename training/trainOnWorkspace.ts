@@ -15,6 +15,7 @@ import { exportPackage, readParameters, withPackage } from './adaptModel';
 import { heldOutReliability } from './calibration/heldOutReliability';
 import { fingerprintOf } from './checkpoint/runDescription';
 import { WorkspaceCheckpoint } from './checkpoint/workspaceCheckpoint';
+import { natsOfPieces } from './confidence';
 import { bytesOf } from './corpus/sample';
 import { sentenceOfFailure } from './failure';
 import type { Parameters } from './graph/network';
@@ -33,7 +34,7 @@ import { mostTokens } from './tokenBudget';
 import { TokenStore } from './tokenStore';
 import { keepRemembered, rememberTexts } from './rememberTexts';
 import { defaultRecipe, trainNetwork, type LoopProgress, type Recipe, type TrainedNetwork } from './trainNetwork';
-import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, type WorkspaceText } from './workspaceCorpus';
+import { encodeWorkspace, findWorkspaceFiles, judgedFiles, readFiles, unseen, type WorkspaceText } from './workspaceCorpus';
 
 /** A tenth of the peak of a training from scratch: at more of it English would be forgotten and less could be kept, at less a new name takes minutes (training/README.md). */
 const LEARNING_RATE = 2e-4;
@@ -67,7 +68,7 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   const tokenizer = loadTokenizer(order.from);
   progress('reading', 0.3);
   const recipe: Recipe = { ...defaultRecipe, learningRate: LEARNING_RATE, axesWindows: AXES_WINDOWS, rehearsalShare: REHEARSAL_SHARE, seed: order.seed };
-  const { learned, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
+  const { learned, documents: sources, validation, files: trainedFiles } = encodeWorkspace(store, tokenizer, files, mostTokens({ seconds: order.seconds }, recipe));
   const rehearsal = readRehearsal(order.bundled);
   const documents = {
     train: store,
@@ -75,12 +76,12 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
     validation,
     rehearsal: encodeTexts(tokenizer, Object.values(rehearsal.train).flat().map((text) => ({ text }))),
   };
-  const heldOut = readFiles(judgedFiles(files.heldOut));
+  const heldOut = readFiles(judgedFiles(unseen(files.heldOut, readTrainedFiles(order.from))));
   const { network, parameters } = readParameters(order.from);
   course.learn({ languages: languageShares(learned, sized(heldOut)), options: { seconds: order.seconds, ...recipe } });
   const trained = await learn(order, { network, parameters, documents, recipe, budget: { seconds: order.seconds, steps: stepsFor(store.targets, recipe) } }, course, progress);
   progress('exporting', 0);
-  const remembered = rememberTexts(store, tokenizer.startToken);
+  const remembered = rememberTexts(store, sources, tokenizer.startToken);
   if (order.memory !== undefined) keepRemembered(order.memory, remembered, order.from, (reason) => console.error(`What was read could not be remembered: ${reason}`));
   const data = [{ name: 'workspace', licence: 'private', bytes: bytesOf(learned) }];
   const tokenizerJson = readFileSync(join(order.from, 'tokenizer.json'), 'utf8');
@@ -96,8 +97,8 @@ async function trainAndJudge(store: TokenStore, order: TrainerOrder, course: Run
   // What the live model has learned the new one has not forgotten.
   writeTrainedFiles(order.candidate, [...readTrainedFiles(order.from), ...learned.map(({ path }) => hashOfPath(path))]);
   const rehearsalBytes = (language: string) => rehearsal.heldOut[language].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  course.learn({ heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: rehearsalBytes(language), ...compared })) });
-  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered, order.seed));
+  course.learn({ finding: verdict.finding, heldOut: compareScores(live.files, after.files), rehearsal: Object.entries(verdict.rehearsal).map(([language, compared]) => ({ language, bytes: rehearsalBytes(language), ...compared })) });
+  const reliability = await withPackage(order.candidate, (opened) => heldOutReliability(opened, heldOut, remembered.index, order.seed));
   if (reliability) course.learn({ reliability });
   progress('evaluating', 1);
   return { ...verdict, ...(trained.problem ? { problem: trained.problem } : {}) };
@@ -145,9 +146,11 @@ async function learn(order: TrainerOrder, { network, parameters, documents, reci
   return trained;
 }
 
-/** Of one model: the scores of the held-out files, and bits per byte of the rehearsal texts by language. */
+/** Scores of one model on the held-out files, and its bits per byte on the rehearsal texts by language. */
 interface Measured {
   readonly files: LanguageScores;
+  /** Nats of each piece of the held-out text. */
+  readonly pieces: readonly number[];
   readonly byLanguage: Readonly<Record<string, number>>;
 }
 
@@ -163,16 +166,18 @@ class Judging {
   measure(folder: string): Promise<Measured> {
     return withPackage(folder, async (opened) => {
       this.nextRound();
-      const files = await scoreByLanguage(opened, this.heldOut);
+      const texts: Float64Array[] = [];
+      const files = await scoreByLanguage(opened, this.heldOut, { onText: (nats) => texts.push(nats) });
       const byLanguage: Record<string, number> = {};
       for (const { language, texts } of this.languages) byLanguage[language] = await this.bits(opened, texts);
-      return { files, byLanguage };
+      return { files, pieces: natsOfPieces(texts), byLanguage };
     });
   }
 
   verdict(before: Measured, after: Measured, trainedFiles: number): Verdict {
     const byLanguage = this.languages.map(({ language }): [string, Comparison] => [language, { before: before.byLanguage[language], after: after.byLanguage[language] }]);
-    return judge({ before: bitsPerByte(before.files.get(ALL_LANGUAGES)!), after: bitsPerByte(after.files.get(ALL_LANGUAGES)!) }, Object.fromEntries(byLanguage), trainedFiles);
+    const [bitsBefore, bitsAfter] = [before, after].map(({ files }) => bitsPerByte(files.get(ALL_LANGUAGES)!));
+    return judge({ before: bitsBefore, after: bitsAfter, pieces: { before: before.pieces, after: after.pieces } }, Object.fromEntries(byLanguage), trainedFiles);
   }
 
   private async bits(opened: ModelPackage, texts: readonly NamedText[]): Promise<number> {

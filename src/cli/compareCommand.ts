@@ -7,6 +7,7 @@ import { printResult, type Command } from './command';
 import { SEED, UsageError } from './givenArguments';
 import { interruption } from './interruption';
 import { progressNotes } from './progressNotes';
+import { withStreams } from './streamedPaths';
 import { tableLines } from './tableLines';
 import { givenMinutes, UNITS, VOCABULARY } from './trainingArguments';
 import { withoutMissing } from './withoutMissing';
@@ -49,7 +50,8 @@ export const compareCommand: Command = {
     const { forget, ...interrupting } = interruption(terminal);
     try {
       const onNote = (sentence: string) => terminal.note(sentence);
-      const comparison = await compareFromPaths({ ...options, out, models, paths, onNote, onProgress: progressNotes(onNote), ...interrupting });
+      const comparison = await withStreams(paths, 'parts', terminal, (readable) =>
+        compareFromPaths({ ...options, out, models, paths: readable, onNote, onProgress: progressNotes(onNote), ...interrupting }));
       const problems = comparison.models.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
       printResult(terminal, given, comparison, [...tableLines(comparisonTable(comparison.models, comparisonTexts(english))), ...problems, `The comparison is in ${out}; comparison.html there shows how the models learned.`]);
     } finally {

@@ -7,6 +7,7 @@ import { measureTop1Words } from '../prediction/evaluation';
 import { perplexityText } from '../prediction/perplexity';
 import { createVocabulary } from '../prediction/vocabulary';
 import { printResult, type Command } from './command';
+import { withStreams } from './streamedPaths';
 
 /** Words that are searched for each top-1 figure: two standard errors are 2 % of them. */
 const SAMPLED_WORDS = 2000;
@@ -17,7 +18,8 @@ const MOST_THREADS = 4;
 export const evaluateCommand: Command = {
   synopsis: '--model DIR [--json] PATH...',
   description: [
-    'Reads files, or the text files of folders, each from a zero state, and says how well the model predicts them.',
+    'Reads files, or the text files of folders, each from a zero state, and says how well the model predicts them;',
+    '- is standard input.',
     '  --model DIR   the model package',
     '  --json        prints the result as one JSON object',
     'top1Word is the share of words found with nothing of the word typed, top1WordAfter2 with two letters typed, by the',
@@ -29,7 +31,7 @@ export const evaluateCommand: Command = {
     const paths = given.paths();
     const opened = await openModelPackage(folder, { threads: Math.min(MOST_THREADS, availableParallelism()) });
     try {
-      const texts = readPaths(paths);
+      const texts = await withStreams(paths, 'whole', terminal, async (readable) => readPaths(readable, terminal.note));
       const { seconds, ...figures } = await evaluateTexts(opened, texts);
       const { model, tokenizer } = opened;
       const found = await measureTop1Words(model, tokenizer, createVocabulary(tokenizer), texts.map(({ text }) => text), { samples: SAMPLED_WORDS, seed: SAMPLE_SEED });

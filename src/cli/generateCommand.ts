@@ -1,10 +1,15 @@
 // `elman generate`: text that the model makes up.
 import { openModelPackage } from '../model/package';
 import { generate } from '../prediction/generation';
+import { continueText, type ContinuationEnding } from '../prediction/writing/continueText';
+import { BlendedModel, MEMORY_SHARE } from '../prediction/writing/blendedModel';
+import { kindOfText } from '../prediction/writing/textKind';
+import { UserError } from '../model/userError';
 import { createVocabulary } from '../prediction/vocabulary';
 import type { Command } from './command';
 import { SEED } from './givenArguments';
 import { readToEnd } from './readToEnd';
+import type { Terminal } from './terminal';
 
 const DEFAULT_WORDS = 50;
 const MOST_WORDS = 100_000;
@@ -13,16 +18,17 @@ const DEFAULT_TEMPERATURE = 0.8;
 const HOTTEST = 10;
 
 export const generateCommand: Command = {
-  synopsis: '--model DIR --prompt TEXT [--words N] [--temperature X] [--seed N]',
+  synopsis: '--model DIR --prompt TEXT [--words N] [--temperature X] [--seed N] [--raw]',
   description: [
-    'Prints the prompt and goes on with words drawn from the model.',
+    'Prints the prompt and continues it with whole sentences, or lines of code, as "Continue Writing" does.',
     '  --model DIR       the model package',
     '  --prompt TEXT     how the text begins; may be empty',
-    `  --words N         words to add (${DEFAULT_WORDS})`,
-    `  --temperature X   0 takes the most probable token, 1 draws as the model believes, more is wilder (${DEFAULT_TEMPERATURE})`,
+    `  --words N         words to add, about (${DEFAULT_WORDS})`,
+    `  --temperature X   0 takes the most probable words, 1 draws as the model expects, higher values are more random (${DEFAULT_TEMPERATURE})`,
     '  --seed N          the same seed gives the same text (1)',
+    '  --raw             draws token after token without rules, exactly N words',
   ].join('\n'),
-  options: { model: { type: 'string' }, prompt: { type: 'string' }, words: { type: 'string' }, temperature: { type: 'string' }, seed: { type: 'string' } },
+  options: { model: { type: 'string' }, prompt: { type: 'string' }, words: { type: 'string' }, temperature: { type: 'string' }, seed: { type: 'string' }, raw: { type: 'boolean' } },
   run: async (given, terminal) => {
     given.noPaths();
     const folder = given.requiredFolder('model');
@@ -34,14 +40,45 @@ export const generateCommand: Command = {
     let isCancelled = false;
     const forget = terminal.onInterrupt(() => (isCancelled = true));
     try {
-      const { distribution, typed } = await readToEnd(model, tokenizer, prompt);
-      terminal.write(prompt);
-      const options = { distribution, typed, words, temperature, seed, isCancelled: () => isCancelled };
-      for await (const piece of generate(model, tokenizer, createVocabulary(tokenizer), options)) terminal.write(piece);
+      const place = await readToEnd(model, tokenizer, prompt);
+      const options = { typed: place.typed, words, temperature, seed, isCancelled: () => isCancelled };
+      const vocabulary = createVocabulary(tokenizer);
+      if (given.flag('raw')) {
+        terminal.write(prompt);
+        for await (const piece of generate(model, tokenizer, vocabulary, { ...options, distribution: place.distribution })) terminal.write(piece);
+      } else {
+        const before = prompt.replace(/\r\n?/gu, '\n');
+        const blended = new BlendedModel(model, { document: place.knowledge.sources, open: [], workspace: [] }, MEMORY_SHARE);
+        const request = { ...options, distribution: blended.begin(place.distribution, place.knowledge), before, after: '', kind: kindOfText(before) };
+        await printContinuation(terminal, prompt, continueText({ network: model, model: blended, tokenizer, vocabulary }, request), () => isCancelled);
+      }
       terminal.write('\n');
     } finally {
       forget();
       await dispose();
     }
   },
+};
+
+type Pieces = AsyncGenerator<string, ContinuationEnding, void>;
+
+/** Prints the prompt with the first piece: nothing is printed where nothing can be written. @throws UserError that says why. */
+async function printContinuation(terminal: Terminal, prompt: string, pieces: Pieces, isCancelled: () => boolean): Promise<void> {
+  let waiting = prompt;
+  let next = await pieces.next();
+  for (; !next.done; next = await pieces.next()) {
+    if (next.value === '') continue;
+    terminal.write(waiting + next.value);
+    waiting = '';
+  }
+  if (isCancelled()) terminal.write(waiting);
+  else if (next.value !== 'written') throw new UserError(PROBLEMS[next.value]);
+}
+
+/** Why nothing was written. */
+const PROBLEMS: Readonly<Record<Exclude<ContinuationEnding, 'written'>, string>> = {
+  improbable: 'The model found no readable text to continue the prompt with. Try another seed, or --raw.',
+  foreign: 'The model knows too little text of the kind of the prompt to continue it. Use --raw to see what it makes of it.',
+  tooShort: 'The prompt is too short to continue: it needs a few words. Use --raw to begin with nothing.',
+  withinLine: 'Code is continued at the end of a line only.',
 };

@@ -73,10 +73,15 @@ export class GivenArguments {
     return chosen;
   }
 
-  /** Files and folders; at least one. */
+  /** Files, folders and pipes, `-` for standard input; at least one. */
   paths(): readonly string[] {
     if (this.positionals.length === 0) throw new UsageError('Give at least one file or folder.');
-    return this.positionals;
+    return [...new Set(this.positionals)];
+  }
+
+  /** Nothing, or `-` for standard input. */
+  onlyStandardInput(): void {
+    if (!(this.positionals.length === 1 && this.positionals[0] === '-')) this.noPaths();
   }
 
   noPaths(): void {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { languageOf } from '../../training/corpus/languages';
+import { languageOf } from '../privacy/languages';
 import { readPaths, type PathText } from '../../training/corpus/readPaths';
 import { figuresTable } from '../replay/figuresTable';
 import { replay } from '../replay/replay';
@@ -10,6 +10,7 @@ import type { ListEntry } from '../replay/typeStretch';
 import { selectedWord } from '../replay/wordCompletion';
 import { printResult, type Command } from './command';
 import { SEED, type GivenArguments } from './givenArguments';
+import { withStreams } from './streamedPaths';
 import { tableLines } from './tableLines';
 import type { Terminal } from './terminal';
 
@@ -36,7 +37,7 @@ export const replayCommand: Command = {
   run: async (given, terminal) => {
     const model = given.requiredFolder('model');
     const seed = given.number('seed', SEED) ?? 1;
-    const texts = readPaths(given.paths());
+    const texts = await withStreams(given.paths(), 'whole', terminal, async (readable) => readPaths(readable, terminal.note));
     const scratch = mkdtempSync(join(tmpdir(), 'elman-replay-'));
     try {
       const { folder, ...remembered } = given.text('adapt') === undefined ? { folder: model } : await adapt(given, texts, join(scratch, 'model'), terminal);

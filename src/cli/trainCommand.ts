@@ -7,6 +7,7 @@ import { printResult, type Command } from './command';
 import { SEED, type GivenArguments } from './givenArguments';
 import { interruption } from './interruption';
 import { progressNotes } from './progressNotes';
+import { withStreams } from './streamedPaths';
 import { givenMinutes, UNITS, VOCABULARY } from './trainingArguments';
 import { withoutMissing } from './withoutMissing';
 
@@ -17,6 +18,7 @@ export const trainCommand: Command = {
   synopsis: '--out DIR [--from DIR] [--minutes N | --steps N] [--resume] [--cell NAME] [--layers N] [--untied] [--initial-state NAME] [--hidden N] [--embedding N] [--vocabulary N] [--seed N] [--json] PATH...',
   description: [
     'Trains a network on files and folders and writes a model package; files held out by name measure it.',
+    'A pipe such as <(COMMAND), or - for standard input, is cut into parts between its lines, some of which are held out.',
     '  --out DIR        the new package: a new or empty folder, or an older package, which is replaced at the end',
     '  --from DIR       goes on from the weights and the vocabulary of a package',
     '  --minutes N      time for the training steps; 2 if no steps are given',
@@ -56,7 +58,8 @@ export const trainCommand: Command = {
     const onNote = (sentence: string) => terminal.note(sentence);
     try {
       const onReportFailure = (reason: string) => onNote(`The report could not be written: ${reason}`);
-      const summary = await trainFromPaths({ ...options, out, paths, resume: given.flag('resume'), onNote, onReportFailure, onProgress: progressNotes(onNote), ...interrupting });
+      const callbacks = { onNote, onReportFailure, onProgress: progressNotes(onNote), ...interrupting };
+      const summary = await withStreams(paths, 'parts', terminal, (readable) => trainFromPaths({ ...options, out, paths: readable, resume: given.flag('resume'), ...callbacks }));
       if (summary.problem !== undefined) terminal.note(summary.problem);
       const { tokens, steps, seconds, tokensPerSecond, epochs, validation: { bitsPerByte, perplexityPerWord, perplexityPerToken } } = summary;
       printResult(terminal, given, summary, [

@@ -35,8 +35,17 @@ export const heatColours = [
 /** Context key: suggestions are paused. */
 export const pausedContext = 'elman.paused';
 
+/** Context key: a suggestion was shown in this window. */
+export const suggestedContext = 'elman.suggested';
+
+/** Walkthrough of a first start, as the editor names it. */
+export const walkthroughId = `${extensionId}#start`;
+
 /** What the editor runs when a suggestion was inserted to its end; nobody else does, so it is in no palette. */
 export const suggestionAccepted = 'elman.suggestionAccepted';
+
+/** Runs at Escape while ghost text is shown (package.json, `keybindings`); it is in no palette. */
+export const dismissSuggestion = 'elman.dismissSuggestion';
 
 /** The setting that is the client's own, without its section. */
 export const statisticsSetting = 'statistics';

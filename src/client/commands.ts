@@ -39,9 +39,9 @@ export function registerCommands({ server, editor, training, view, heatMap, surp
     [commands.pause]: () => editor.setPaused(true),
     [commands.resume]: () => editor.setPaused(false),
     [commands.useBundledModel]: () => useBundledModel(server),
-    [commands.deleteLearned]: () => deleteLearned(server),
+    [commands.deleteLearned]: () => deleteLearned(server).then(() => report.refreshSoon()),
     [commands.restart]: () => server.restart(),
-    [commands.showMenu]: () => showMenu(editor.isPaused),
+    [commands.showMenu]: () => showMenu(server, editor, training.isRunning),
   };
   return vscode.Disposable.from(...Object.entries(handlers).map(([name, handler]) => vscode.commands.registerCommand(name, handler)));
 }

@@ -28,7 +28,7 @@ export class ContinueWriting implements vscode.Disposable {
       const problem = await withNotification(translate('Elman: writing'), (_progress, token) => writing.run(token));
       if (problem) inform(say(problem));
     } catch {
-      warn(translate('The language server did not answer. Use "Elman: Restart" and try again.'));
+      warn(translate('The language server did not answer. Use "Elman: Restart Language Server" and try again.'));
     } finally {
       writing.dispose();
       this.writing = undefined;

@@ -1,11 +1,11 @@
 // Tells the server what the editor's windows and settings say: focus, pause, settings, trust. Told on change, and again
 // to every new server.
 import * as vscode from 'vscode';
-import { FocusChanged, PauseChanged, SettingsChanged, TrustChanged } from '../server/protocol';
+import { ExcludedChanged, FocusChanged, PauseChanged, SettingsChanged, TrustChanged } from '../server/protocol';
 import { pausedContext } from './commandNames';
 import { DOCUMENT_SCHEMES } from './documentSchemes';
 import type { LanguageServer } from './languageServer';
-import { readSettings, section } from './settings';
+import { readExcludedGlobs, readSettings, section } from './settings';
 
 export class EditorState implements vscode.Disposable {
   private paused = false;
@@ -16,6 +16,7 @@ export class EditorState implements vscode.Disposable {
       server.onDidStart(() => {
         // They may have changed since the server was handed its initialization options.
         this.tellSettings();
+        this.tellExcluded();
         if (vscode.workspace.isTrusted) this.tellTrust();
         this.tellPause();
         this.tellFocus();
@@ -23,7 +24,10 @@ export class EditorState implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => this.tellFocus()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(section)) this.tellSettings();
+        if (change.affectsConfiguration('files.exclude') || change.affectsConfiguration('search.exclude')) this.tellExcluded();
       }),
+      // Every folder may have settings of its own.
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.tellExcluded()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellTrust()),
     ];
   }
@@ -51,6 +55,10 @@ export class EditorState implements vscode.Disposable {
 
   private tellSettings(): void {
     this.server.notify(SettingsChanged, readSettings());
+  }
+
+  private tellExcluded(): void {
+    this.server.notify(ExcludedChanged, { excluded: readExcludedGlobs() });
   }
 
   private tellTrust(): void {

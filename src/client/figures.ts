@@ -18,6 +18,7 @@ export class Figures {
   private readonly whole: Intl.NumberFormat;
   private readonly percentage: Intl.NumberFormat;
   private readonly date: Intl.DateTimeFormat;
+  private readonly dateAndTime: Intl.DateTimeFormat;
   private readonly digits: Intl.NumberFormat;
 
   /** @param language tag of the editor's language; an unknown one counts as English. */
@@ -31,6 +32,7 @@ export class Figures {
     this.whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     this.digits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2, style: 'percent' });
     this.percentage = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, style: 'percent' });
+    this.dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     this.date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   }
 
@@ -66,6 +68,12 @@ export class Figures {
   /** @param number of the day, since 1970-01-01 */
   day(number: number): string {
     return this.date.format(number * 86_400_000);
+  }
+
+  /** A date with its time of day, here. @param iso ISO 8601; other text comes back unchanged. */
+  moment(iso: string): string {
+    const date = new Date(iso);
+    return Number.isNaN(date.getTime()) ? iso : this.dateAndTime.format(date);
   }
 
   duration(seconds: number): string {

@@ -8,7 +8,7 @@ import { NoticeShown, PingRequest, StatusChanged, TrainingProgressed, type Docum
 import { CrashPolicy } from './crashPolicy';
 import { DOCUMENT_SCHEMES } from './documentSchemes';
 import { SERVER_FLAGS } from './serverFlags';
-import { readSettings } from './settings';
+import { readExcludedGlobs, readSettings } from './settings';
 import { Watchdog, systemClock } from './watchdog';
 
 export type ServerState = 'starting' | 'running' | 'stopped';
@@ -116,7 +116,9 @@ export class LanguageServer implements vscode.Disposable {
         bundledModel: context.asAbsolutePath(join('models', 'base')),
         ...(context.storageUri && { storage: context.storageUri.fsPath }),
         settings: readSettings(),
+        excluded: readExcludedGlobs(),
         trusted: vscode.workspace.isTrusted,
+        notifications: true,
       }),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,

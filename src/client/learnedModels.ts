@@ -1,4 +1,4 @@
-// "Use the Bundled Model" and "Delete What Was Learned": one request each, and the server's sentence.
+// "Use the Bundled Model" and "Delete Learned Data": one request each, and the server's sentence.
 import type { Sentence } from '../model/userError';
 import { DeleteLearnedRequest, UseBundledRequest } from '../server/protocol';
 import type { LanguageServer } from './languageServer';
@@ -10,7 +10,7 @@ export function useBundledModel(server: LanguageServer): Promise<void> {
 
 /** Asks first: what was learned cannot be had back. */
 export async function deleteLearned(server: LanguageServer): Promise<void> {
-  const detail = translate('A training that is running ends. Every trace of what Elman learned in this workspace is removed from this machine. This cannot be undone.');
+  const detail = translate('Any running training stops, and everything Elman learned here is deleted. This cannot be undone.');
   const agreed = await confirmLoss(translate('Delete what Elman learned in this workspace?'), detail, translate('Delete'));
   if (agreed) await request(server, DeleteLearnedRequest);
 }
@@ -20,6 +20,6 @@ async function request(server: LanguageServer, method: string): Promise<void> {
     const { sentence } = await server.request<{ sentence: Sentence }>(method, {});
     inform(say(sentence));
   } catch {
-    warn(translate('The language server did not answer. Use "Elman: Restart" and try again.'));
+    warn(translate('The language server did not answer. Use "Elman: Restart Language Server" and try again.'));
   }
 }

@@ -1,32 +1,38 @@
-// What a click on the status bar item offers.
+// Menu behind the status bar item.
 import * as vscode from 'vscode';
-import { commands, extensionId } from './commandNames';
+import { LearnedRequest, type LearnedState } from '../server/protocol';
+import type { EditorState } from './editorState';
+import type { LanguageServer } from './languageServer';
+import { menuChoices, type Choice } from './menuChoices';
 import { translate } from './messages';
+import { readSettings } from './settings';
 
-interface Choice extends vscode.QuickPickItem {
-  readonly command: string;
-  readonly argument?: string;
-}
+/** A person waits for the menu. */
+const ANSWER_WITHIN_MS = 1000;
 
-export async function showMenu(isPaused: boolean): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(choices(isPaused), { title: 'Elman' });
+/** Shows the choices that apply and runs the chosen one. The list opens at once and fills when the server has answered. */
+export async function showMenu(server: LanguageServer, editor: EditorState, isTraining: boolean): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(choices(server, editor, isTraining), { title: 'Elman' });
   if (chosen) await vscode.commands.executeCommand(chosen.command, chosen.argument);
 }
 
-function choices(isPaused: boolean): Choice[] {
-  return [
-    { label: `$(graph) ${translate('Show Document Perplexity')}`, command: commands.showPerplexity },
-    { label: `$(symbol-color) ${translate('Toggle Surprisal Heat Map')}`, command: commands.toggleHeatMap },
-    { label: `$(edit) ${translate('Continue Writing')}`, command: commands.continueWriting },
-    isPaused
-      ? { label: `$(debug-continue) ${translate('Resume Suggestions')}`, command: commands.resume }
-      : { label: `$(debug-pause) ${translate('Pause Suggestions')}`, command: commands.pause },
-    { label: `$(mortar-board) ${translate('Train on Workspace')}`, command: commands.trainOnWorkspace },
-    { label: `$(graph-line) ${translate('Show Training Report')}`, command: commands.showReport },
-    { label: `$(dashboard) ${translate('Show My Statistics')}`, command: commands.showStatistics },
-    { label: `$(discard) ${translate('Use the Bundled Model')}`, command: commands.useBundledModel },
-    { label: `$(trash) ${translate('Delete What Was Learned')}`, command: commands.deleteLearned },
-    { label: `$(settings-gear) ${translate('Settings')}`, command: 'workbench.action.openSettings', argument: `@ext:${extensionId}` },
-    { label: `$(refresh) ${translate('Restart')}`, command: commands.restart },
-  ];
+async function choices(server: LanguageServer, editor: EditorState, isTraining: boolean): Promise<Choice[]> {
+  const situation = {
+    isServing: server.state === 'running',
+    isEnabled: readSettings().enabled !== false,
+    isPaused: editor.isPaused,
+    isTraining,
+    isTrusted: vscode.workspace.isTrusted,
+    hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0,
+    hasDocument: editor.focus !== undefined,
+  };
+  return menuChoices({ ...situation, learned: situation.isServing ? await learnedState(server) : undefined }, translate);
+}
+
+/** Asks the server; undefined where it fails or does not answer in time. */
+function learnedState(server: LanguageServer): Promise<LearnedState | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+    server.request<LearnedState>(LearnedRequest, {}).then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
+  });
 }

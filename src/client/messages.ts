@@ -22,6 +22,11 @@ export function warn(text: string): void {
   void vscode.window.showWarningMessage(text);
 }
 
+/** Shows a text with one button that runs a command. @param show of the window's two kinds of message. */
+export async function offer(text: string, action: string, command: string, show: typeof vscode.window.showInformationMessage): Promise<void> {
+  if ((await show(text, action)) === action) await vscode.commands.executeCommand(command);
+}
+
 /** Shows an error with one button. @returns whether the button was pressed. */
 export async function reportWithAction(text: string, action: string): Promise<boolean> {
   return (await vscode.window.showErrorMessage(text, action)) === action;

@@ -15,6 +15,10 @@ export class PagePanel {
     private readonly title: string,
   ) {}
 
+  get isOpen(): boolean {
+    return this.panel !== undefined;
+  }
+
   /** A page that is not seen needs nothing: it asks when it is. */
   get isVisible(): boolean {
     return this.panel?.visible === true;

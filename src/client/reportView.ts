@@ -26,7 +26,7 @@ export class ReportView implements vscode.Disposable {
 
   /** Opens the last report, or says that there is none. */
   async show(): Promise<void> {
-    if (!(await this.read())) return inform(translate('No training has left a report in this workspace yet.'));
+    if (!this.panel.isOpen && !(await this.read())) return inform(translate('No training has left a report in this workspace yet.'));
     this.panel.open(() => void this.refresh());
   }
 
@@ -42,8 +42,8 @@ export class ReportView implements vscode.Disposable {
     this.wasTraining = isTraining;
   }
 
-  /** Once more after the last news, too: the trainer writes its last page just before it ends. */
-  private refreshSoon(): void {
+  /** Reads the report again a little later: the trainer writes its last page just before it ends. */
+  refreshSoon(): void {
     if (!this.panel.isVisible || this.timer) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
@@ -53,7 +53,7 @@ export class ReportView implements vscode.Disposable {
 
   private async refresh(): Promise<void> {
     const report = await this.read();
-    if (report) await this.panel.show(reportContent(report, this.texts, say));
+    await this.panel.show(report ? reportContent(report, this.texts, say) : { notice: translate('The report is gone: the learned data of this workspace was deleted.'), texts: this.texts });
   }
 
   /** A run that was killed together with the server could not say so. */

@@ -1,7 +1,7 @@
 // The user's settings as the server gets them. They are read, never written; their defaults stand in package.json.
 import * as vscode from 'vscode';
 import type { ExcludedGlobs, Settings } from '../server/protocol';
-import { switchedOn } from './switchedOn';
+import { switchedOn } from '../privacy/switchedOn';
 
 export const section = 'elman';
 

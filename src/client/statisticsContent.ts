@@ -33,7 +33,8 @@ export function statisticsContent(known: KnownStatistics, today: string, isCount
       title: statisticsTitle(translate),
       day: translate('Day'),
       notes: translate('What the figures mean'),
-      nothingYet: translate('Nothing was counted yet. The first suggestion will be.'),
+      nothingYet: translate('No statistics yet. Counting starts with the next suggestion.'),
+      numbers: translate('Figures as a table'),
       clear: translate('Clear My Statistics'),
     },
   };
@@ -67,7 +68,7 @@ function charts(days: readonly DayCounts[], today: number, translate: Translate)
 function tables(days: readonly DayCounts[], today: number, pace: TypingPace, translate: Translate, figures: Figures): (TextTable & { title: string })[] {
   const since = (first: number) => days.filter(({ day }) => dayNumber(day) >= first).reduce(addCounts, NO_COUNTS);
   const periods = [
-    [translate('Today'), since(today)], [translate('Last 7 days'), since(today - 6)], [translate('Last 30 days'), since(today - 29)], [translate('In all'), since(-Infinity)],
+    [translate('Today'), since(today)], [translate('Last 7 days'), since(today - 6)], [translate('Last 30 days'), since(today - 29)], [translate('Total'), since(-Infinity)],
   ] as const;
   const languages = [...totals(days, ({ language }) => language)].sort(([, a], [, b]) => b.shown - a.shown);
   const byDay = [...totals(days, ({ day }) => dayNumber(day))].reverse().slice(0, TABLE_DAYS);

@@ -7,9 +7,10 @@ import { editorSilence, isDiffTab, type EditorPlace, type EditorSilence } from '
 
 /**
  * @param silenced is told why the server was not asked, or undefined when it was.
+ * @param suggested is called with every suggestion that goes to the editor.
  * @param isWriting whether "Continue Writing" is at work.
  */
-export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, isWriting: () => boolean, suggestions: CountedSuggestions): Middleware {
+export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefined) => void, isWriting: () => boolean, suggestions: CountedSuggestions, suggested: () => void): Middleware {
   return {
     provideInlineCompletionItems: async (document, position, context, token, next) => {
       const reason = editorSilence({ ...placeOf(document), isWriting: isWriting() });
@@ -20,13 +21,19 @@ export function suggestionsMiddleware(silenced: (silence: EditorSilence | undefi
       }
       try {
         const counted = suggestions.asked(document, position, context, token);
-        return counted(await next(document, position, context, token));
+        const answer = counted(await next(document, position, context, token));
+        if (hasItems(answer)) suggested();
+        return answer;
       } catch {
         // Cancelled by the next key, or logged by the library.
         return null;
       }
     },
   };
+}
+
+function hasItems(answer: vscode.InlineCompletionItem[] | vscode.InlineCompletionList | null | undefined): boolean {
+  return (Array.isArray(answer) ? answer : (answer?.items ?? [])).length > 0;
 }
 
 function placeOf(document: vscode.TextDocument): Omit<EditorPlace, 'isWriting'> {

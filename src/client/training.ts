@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import { PlanRequest, TrainRequest, type TrainingOrder, type TrainingOutcome, type TrainingPlan } from '../server/protocol';
 import type { Figures } from './figures';
 import type { LanguageServer } from './languageServer';
-import { confirm, inform, reportWithAction, say, translate, warn, withNotification } from './messages';
+import { commands } from './commandNames';
+import { confirm, inform, offer, reportWithAction, say, translate, warn, withNotification } from './messages';
 import { readExcludedGlobs } from './settings';
 import { outcomeText, planText, progressText } from './trainingText';
 
@@ -34,7 +35,8 @@ export class WorkspaceTraining {
     if (!plan) return;
     if (plan.problem) return warn(say(plan.problem));
     const detail = planText(plan, translate, this.figures);
-    if (!(await confirm(translate('Train Elman on this workspace?'), detail, translate('Train')))) return;
+    const question = plan.earlier ? translate('Train Elman on this workspace again?') : translate('Train Elman on this workspace?');
+    if (!(await confirm(question, detail, translate('Train')))) return;
     report(await this.train({ excluded, seconds: plan.seconds }));
   }
 
@@ -74,10 +76,13 @@ export class WorkspaceTraining {
 }
 
 function report(outcome: TrainingOutcome | undefined): void {
-  if (!outcome) return inform(translate('Training was cancelled. The model in use is unchanged.'));
+  if (!outcome) return inform(translate('Training was cancelled. The model in use is unchanged; you can train again at any time.'));
   const text = outcomeText(outcome, translate, say);
-  if (outcome.outcome === 'failed') warn(text);
-  else inform(text);
+  const { showWarningMessage, showInformationMessage } = vscode.window;
+  const show = outcome.outcome === 'failed' ? showWarningMessage : showInformationMessage;
+  // Not awaited: the message may stay for hours, and the training is over.
+  if (outcome.hasReport) void offer(text, translate('Show Report'), commands.showReport, show);
+  else void show(text);
 }
 
 async function offerTrust(): Promise<void> {

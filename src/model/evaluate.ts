@@ -40,6 +40,8 @@ export interface EvaluationOptions {
   /** B: documents read side by side. */
   readonly batch?: number;
   readonly onProgress?: (tokens: number, of: number) => void;
+  /** Called with every scored token: index of its text, index of the token in it, and its nats. */
+  readonly onToken?: (text: number, token: number, nats: number) => void;
 }
 
 /** T: steps of one run. With 16 lanes the log-probabilities of 8 192 tokens have 33 MB. */
@@ -47,7 +49,7 @@ const WINDOW = 64;
 const LANES = 16;
 
 /** @throws UserError if there is nothing to score. */
-export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel; tokenizer: Tokenizer }, texts: readonly NamedText[], { batch = LANES, onProgress }: EvaluationOptions = {}): Promise<Evaluation> {
+export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel; tokenizer: Tokenizer }, texts: readonly NamedText[], { batch = LANES, onProgress, onToken }: EvaluationOptions = {}): Promise<Evaluation> {
   const started = performance.now();
   const documents = texts.map(({ text }) => documentTokens(tokenizer, text));
   const tokens = sum(documents, (document) => document.length - 1);
@@ -56,8 +58,9 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
   if (words === 0) throw new UserError('There is no word to measure: the text is nothing but white space.');
   let read = 0;
   const score = { nats: 0, top1: 0 };
-  for await (const { logProbabilities, targets } of readInLanes(model, documents, batch)) {
-    read += scoreWindow(logProbabilities, targets, model.vocabularySize, score);
+  for await (const window of readInLanes(model, documents, batch)) {
+    read += scoreWindow(window, model.vocabularySize, score);
+    if (onToken) tellTokens(window, model.vocabularySize, onToken);
     onProgress?.(read, tokens);
   }
   const bytes = sum(texts, ({ text }) => utf8Length(text));
@@ -79,9 +82,15 @@ export async function evaluateTexts({ model, tokenizer }: { model: LanguageModel
 interface Window {
   readonly logProbabilities: Float32Array;
   readonly targets: Int32Array;
+  /** Document of each lane (B). */
+  readonly documents: readonly number[];
+  /** Tokens of its document that each lane had read before this window (B). */
+  readonly from: readonly number[];
 }
 
 interface Lane {
+  /** Index of the document. */
+  readonly index: number;
   readonly document: Uint16Array;
   /** Tokens read so far. */
   at: number;
@@ -91,11 +100,11 @@ interface Lane {
 
 /** Reads every document up to its last token but one: that one is only predicted. Long ones first, so that the lanes end together. */
 async function* readInLanes(model: LanguageModel, documents: readonly Uint16Array[], batch: number): AsyncGenerator<Window> {
-  const waiting = documents.filter((document) => document.length > 1).sort((a, b) => a.length - b.length);
+  const waiting = documents.map((document, index) => ({ document, index })).filter(({ document }) => document.length > 1).sort((a, b) => a.document.length - b.document.length);
   let lanes: Lane[] = [];
   for (;;) {
     lanes = lanes.filter(({ at, document }) => at < document.length - 1);
-    while (lanes.length < batch && waiting.length > 0) lanes.push({ document: waiting.pop()!, at: 0, state: new Float32Array(model.layers * model.hiddenSize) });
+    while (lanes.length < batch && waiting.length > 0) lanes.push({ ...waiting.pop()!, at: 0, state: new Float32Array(model.layers * model.hiddenSize) });
     if (lanes.length === 0) return;
     yield await readWindow(model, lanes);
   }
@@ -106,6 +115,7 @@ async function readWindow(model: LanguageModel, lanes: readonly Lane[]): Promise
   const T = Math.min(WINDOW, Math.max(...lanes.map(({ document, at }) => document.length - 1 - at)));
   const tokens = new Int32Array(T * B).fill(model.startToken); // (T, B)
   const targets = new Int32Array(T * B).fill(-1); // (T, B)
+  const from = lanes.map(({ at }) => at); // (B)
   lanes.forEach((lane, b) => {
     for (let t = 0; t < T && lane.at < lane.document.length - 1; t++, lane.at++) {
       tokens[t * B + b] = lane.document[lane.at];
@@ -115,11 +125,11 @@ async function readWindow(model: LanguageModel, lanes: readonly Lane[]): Promise
   const { logProbabilities, state } = await model.run(tokens, B, joinStates(lanes.map((lane) => lane.state), model));
   // The state of a lane that ended before the window did is that of the padding; the lane is not used again.
   lanes.forEach((lane, b) => (lane.state = stateOf(state, b, model)));
-  return { logProbabilities, targets };
+  return { logProbabilities, targets, documents: lanes.map(({ index }) => index), from };
 }
 
 /** Adds a window to the score. @returns its scored tokens. */
-function scoreWindow(logProbabilities: Float32Array, targets: Int32Array, V: number, score: { nats: number; top1: number }): number {
+function scoreWindow({ logProbabilities, targets }: Window, V: number, score: { nats: number; top1: number }): number {
   let scored = 0;
   targets.forEach((target, row) => {
     if (target < 0) return;
@@ -129,6 +139,15 @@ function scoreWindow(logProbabilities: Float32Array, targets: Int32Array, V: num
     scored++;
   });
   return scored;
+}
+
+/** Tells the nats of every target of a window. */
+function tellTokens({ logProbabilities, targets, documents, from }: Window, V: number, onToken: (text: number, token: number, nats: number) => void): void {
+  const B = documents.length;
+  targets.forEach((target, row) => {
+    const b = row % B;
+    if (target >= 0) onToken(documents[b], from[b] + (row - b) / B, -logProbabilities[row * V + target]);
+  });
 }
 
 /** Whether no other token is as probable; of equals the first counts. */

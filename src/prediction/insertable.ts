@@ -1,6 +1,8 @@
 // What of a found text may stand at the cursor: not what stands right of it already, no half of a character as people
-// see it, and nothing that saves no typing.
+// see it, no broken or invisible character, no stand-in of a secret, and nothing that saves no typing.
 import { CharacterClass, classOfCharacter } from './characterClass';
+import { hasInvisibleCharacter } from './invisibleCharacters';
+import { addsStandIn } from './standIns';
 import { wordsOf } from './words';
 
 /** Fewer characters than this are typed faster than read. */
@@ -20,6 +22,15 @@ export function standsRightOfCursor(word: string, insertedBefore: string, textAf
   const opener = openers.get(word);
   if (opener !== undefined) return count(insertedBefore, opener) <= count(insertedBefore, word);
   return !(quotes.has(word) && count(insertedBefore, word) % 2 === 1);
+}
+
+/**
+ * Whether an insertion is visible, unbroken text that holds no part of a stand-in. Holds for every text that Elman puts into a document.
+ * @param before text of the line left of the insertion.
+ * @param isGrowing true if more text will follow, which can make a joiner at the end legitimate.
+ */
+export function isPresentable(before: string, inserted: string, isGrowing = false): boolean {
+  return !hasInvisibleCharacter(before, inserted, isGrowing) && !addsStandIn(before, inserted);
 }
 
 /** Whether an insertion is worth showing, apart from how probable it is. */

@@ -1,6 +1,7 @@
 // The text of a document as LSP edits it: lines with their line ends, changed in place by ranges in UTF-16 units.
 // Cost of an edit is that of the lines it touches, never of the document. Tells what changed with LF line ends, which
 // is how the network reads.
+import { wholeCharacters } from './tokenBytes';
 
 export interface Position {
   /** Zero-based. */
@@ -48,6 +49,11 @@ export class LineText {
     return withoutEnd(this.lines[index] ?? '');
   }
 
+  /** At most so many lines above a line, the nearest last. */
+  linesBefore(index: number, most: number): string[] {
+    return this.lines.slice(Math.max(0, index - most), index).map(withoutEnd);
+  }
+
   /** The whole text with LF line ends. */
   toString(): string {
     return this.lines.map(withLineFeed).join('');
@@ -64,10 +70,23 @@ export class LineText {
     return { range: { start, end }, text: withLineFeeds(text) };
   }
 
+  /** The nearest position inside the document; between the halves of a surrogate pair, the one before the pair. */
+  nearest(position: Position): Position {
+    const { line, character } = this.clamp(position);
+    return { line, character: wholeCharacters(this.line(line), character) };
+  }
+
+  /** The nearest range inside the document, its ends in order. */
+  nearestRange(range: TextRange): TextRange {
+    const [start, end] = ordered(this.nearest(range.start), this.nearest(range.end));
+    return { start, end };
+  }
+
+  /** As `nearest`, but exact: an edit may replace half of a surrogate pair, and the editor's text holds the other half then. */
   private clamp(position: Position): Position {
-    if (position.line >= this.lines.length) return this.endOf(this.lines.length - 1);
-    const line = Math.max(0, position.line);
-    return { line, character: Math.max(0, Math.min(position.character, this.line(line).length)) };
+    const line = wholeNumber(position.line);
+    if (line >= this.lines.length) return this.endOf(this.lines.length - 1);
+    return { line, character: Math.min(wholeNumber(position.character), this.line(line).length) };
   }
 
   private endOf(line: number): Position {
@@ -123,6 +142,11 @@ function split(text: string): string[] {
   const lines: string[] = text.match(LINE) ?? [];
   if (lines.length === 0 || /[\r\n]$/.test(lines[lines.length - 1])) lines.push('');
   return lines;
+}
+
+/** Zero for negative numbers and NaN. */
+function wholeNumber(value: number): number {
+  return value > 0 ? Math.floor(value) : 0;
 }
 
 function withoutEnd(line: string): string {

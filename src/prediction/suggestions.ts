@@ -1,16 +1,18 @@
 // From a cursor to ghost text: the most probable next word, then more words while all of them together are sure. It is shown
 // if the keys that it saves on average are worth a glance (eagerness.ts). A finished word before the cursor is kept and the words after it compete with longer words; a word that
 // saves no typing alone, such as a bracket, is shown only with the word that follows it.
+import { endsDangling, isBalanced, openMarks, type OpenMarks } from './balancedMarks';
 import { CharacterClass, classOfLastCharacter } from './characterClass';
 import type { Distribution } from './distribution';
-import { expectedKeys, SURE_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
-import { endsWithinGrapheme, savesTyping, standsRightOfCursor } from './insertable';
+import { expectedKeys, leastProbability, lowestProbability, SURE_PROBABILITY, UNFINISHED_PROBABILITY, type RightUpTo, type Worth } from './eagerness';
+import { endsWithinGrapheme, isPresentable, savesTyping, standsRightOfCursor } from './insertable';
+import { lastName, type KnownWords } from './knownWords';
 import type { LanguageModel, Tokenizer } from './languageModel';
 import { calibrated, UNCALIBRATED, uncalibrated, type Calibration } from './memory/calibration';
 import { readTokens } from './readTokens';
 import { typedPiece } from './typedPiece';
 import type { Vocabulary } from './vocabulary';
-import { WordSearch, type WordCandidate, type WordSearchOptions } from './wordSearch';
+import { WordSearch, type WordCandidate, type WordFilter, type WordSearchOptions } from './wordSearch';
 
 /** What is asked for by hand may be improbable, but a guess in a thousand is noise. */
 const LEAST_EXPLICIT_PROBABILITY = 0.001;
@@ -35,8 +37,16 @@ export interface SuggestionRequest {
   readonly distribution: Distribution;
   /** Last piece of the line before the cursor that typing can change (see typedPiece.ts), or the empty string. */
   readonly typed: string;
+  /** The line left of `typed`; empty if missing. */
+  readonly textBefore?: string;
   /** The line right of the cursor. */
   readonly textAfterCursor: string;
+  /** Lines above the cursor, the nearest last: the brackets that they leave open may be closed. */
+  readonly linesAbove?: () => readonly string[];
+  /** Words that may be suggested; without it every word may. */
+  readonly words?: KnownWords;
+  /** Whether a suggestion was dismissed at this place. @param text the line up to the end of its first word. */
+  readonly wasDismissed?: (text: string) => boolean;
   readonly limits: SuggestionLimits;
   /** Text that the editor's own list would put in place of the typed word (`typed` without blanks): suggestions begin with it. */
   readonly selected?: string;
@@ -55,6 +65,8 @@ export interface Suggestion {
   readonly probability: number;
   /** UTF-16 units of `text` up to the end of that word. */
   readonly firstEnd: number;
+  /** Keys that it saves on average (eagerness.ts). */
+  readonly keys: number;
 }
 
 /** An English template with {0}, {1}, ... and its values. */
@@ -94,6 +106,9 @@ class Suggesting {
   private readonly calibration: Calibration;
   /** What a suggestion begins with, behind what is kept. */
   private readonly begun: string;
+  /** The line up to the place where a suggestion inserts text. */
+  private readonly before: string;
+  private open: OpenMarks | undefined;
 
   constructor(
     private readonly model: LanguageModel,
@@ -105,26 +120,37 @@ class Suggesting {
     this.calibration = calibration;
     this.kept = endsWithName(typed) ? typed.length - typed.trimStart().length : typed.length;
     this.begun = selected ?? typed.slice(this.kept);
+    this.before = (request.textBefore ?? '') + typed.slice(0, this.kept) + this.begun;
   }
 
   async suggest(): Promise<Suggestions> {
     const { explicit, limits, isCancelled } = this.request;
     const { distribution, lead, typed } = await this.root();
-    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : limits.worth.minimumProbability;
-    const search = this.search({ distribution, typed, beyond: true, minimumProbability: uncalibrated(minimumProbability, this.calibration) });
+    const minimumProbability = explicit ? LEAST_EXPLICIT_PROBABILITY : lowestProbability(limits.worth);
+    const least = uncalibrated(minimumProbability, this.calibration);
+    const search = this.search({ distribution, typed, beyond: true, minimumProbability: least, filter: this.filterBehind('') });
     const wanted = explicit ? limits.candidates : 1;
     const suggestions: Suggestion[] = [];
     for (let tries = wanted + MORE_TRIES; tries > 0 && suggestions.length < wanted; tries--) {
       const word = await search.next();
       if (!word) break;
       const suggestion = await this.grow(word, lead);
-      if (suggestion) suggestions.push(suggestion);
+      if (suggestion && !this.wasDismissed(suggestion)) suggestions.push(suggestion);
     }
     this.count(search);
     const { runs, steps } = this;
     if (suggestions.length > 0) return { suggestions, runs, steps };
     const silence = isCancelled?.() ? CANCELLED : (this.rejected ?? this.improbable(search, lead, minimumProbability));
     return { suggestions, silence, runs, steps };
+  }
+
+  /** Notes it if so. */
+  private wasDismissed({ text, firstEnd }: Suggestion): boolean {
+    const { explicit, wasDismissed } = this.request;
+    const inserted = text.slice(this.begun.length, firstEnd);
+    if (explicit || !wasDismissed?.(this.before + inserted)) return false;
+    this.rejected ??= { template: DISMISSED, values: [inserted.trim()] };
+    return true;
   }
 
   /** Where the search begins: as asked, or behind what is certain of the selected text. */
@@ -155,7 +181,7 @@ class Suggesting {
   private async grow(first: WordCandidate, lead: string): Promise<Suggestion | undefined> {
     const { maximumWords } = this.request.limits;
     const ends: RightUpTo[] = [];
-    let shown: Suggestion | undefined;
+    let shown: Omit<Suggestion, 'keys'> | undefined;
     let inserted = '';
     let probability = 1;
     let word: WordCandidate | undefined = first;
@@ -168,31 +194,59 @@ class Suggesting {
       }
       inserted += added;
       probability *= word.probability;
-      if (this.savesTyping(inserted)) {
+      const isWhole = this.mayEndWith(inserted);
+      if (isWhole) {
         const rightSoFar = calibrated(probability, this.calibration);
         shown = this.extended(shown, inserted, rightSoFar);
         ends.push({ probability: rightSoFar, characters: [...inserted].length });
       }
       if (endsWithName(added) && ++words >= maximumWords) break;
-      word = await this.following(word, uncalibrated(SURE_PROBABILITY, this.calibration) / probability);
+      const least = isWhole || !savesTyping(inserted) ? SURE_PROBABILITY : UNFINISHED_PROBABILITY;
+      word = await this.following(word, inserted, uncalibrated(least, this.calibration) / probability);
     }
     if (!shown) this.rejected ??= { template: TRIVIAL, values: [inserted.trim()] };
-    return shown && this.isWorthAGlance(shown, expectedKeys(ends)) ? shown : undefined;
+    if (!shown) return undefined;
+    const suggestion = { ...shown, keys: expectedKeys(ends) };
+    return this.isWorthAGlance(suggestion) ? suggestion : undefined;
   }
 
   /** Notes why not. */
-  private isWorthAGlance({ text }: Suggestion, keys: number): boolean {
-    const { explicit, limits } = this.request;
-    if (explicit || keys >= limits.worth.leastKeys) return true;
-    this.rejected ??= { template: SAVES_LITTLE, values: [text.trim(), rounded(keys), limits.worth.leastKeys] };
+  private isWorthAGlance({ text, keys, probability, firstEnd }: Suggestion): boolean {
+    const { explicit, limits: { worth } } = this.request;
+    if (explicit) return true;
+    const inserted = text.slice(this.begun.length);
+    const least = leastProbability(worth, this.before, inserted);
+    if (probability < least) this.rejected ??= { template: IMPROBABLE, values: [text.slice(0, firstEnd).trim(), percent(probability), percent(least)] };
+    else if (keys < worth.leastKeys) this.rejected ??= { template: SAVES_LITTLE, values: [text.trim(), rounded(keys), worth.leastKeys] };
+    else return true;
     return false;
   }
 
-  private savesTyping(inserted: string): boolean {
-    return savesTyping(inserted) && !endsWithinGrapheme(this.begun + inserted, this.request.textAfterCursor);
+  /** Whether a suggestion may end behind an insertion: it saves typing, and nothing of it is broken, open or dangling. */
+  private mayEndWith(inserted: string): boolean {
+    if (!savesTyping(inserted) || endsWithinGrapheme(this.begun + inserted, this.request.textAfterCursor)) return false;
+    return isPresentable(this.before, inserted) && !endsDangling(inserted) && isBalanced(this.before, inserted, this.openMarks());
   }
 
-  private extended(shown: Suggestion | undefined, inserted: string, probability: number): Suggestion {
+  private openMarks(): OpenMarks {
+    this.open ??= openMarks([...(this.request.linesAbove?.() ?? []), this.before]);
+    return this.open;
+  }
+
+  /** Which words may follow the cursor and what is inserted there already. */
+  private filterBehind(inserted: string): WordFilter {
+    const before = this.before + inserted;
+    const { words } = this.request;
+    return {
+      mayHold: (added) => isPresentable(before, added, true),
+      mayEnd: (added) => {
+        const name = words && lastName(before, added);
+        return !name || words.has(name);
+      },
+    };
+  }
+
+  private extended(shown: Omit<Suggestion, 'keys'> | undefined, inserted: string, probability: number): Omit<Suggestion, 'keys'> {
     const replace = this.request.typed.length - this.kept;
     const text = this.begun + inserted;
     const { probability: first, firstEnd } = shown ?? { probability, firstEnd: text.length };
@@ -200,10 +254,11 @@ class Suggesting {
   }
 
   /** The word after a word that has ended. */
-  private async following({ text, distribution }: WordCandidate, minimumProbability: number): Promise<WordCandidate | undefined> {
+  private async following({ text, distribution }: WordCandidate, inserted: string, minimumProbability: number): Promise<WordCandidate | undefined> {
     if (minimumProbability > 1) return undefined;
     const ended = classOfLastCharacter(text);
-    const search = this.search({ distribution, typed: '', ended, minimumProbability, maximumRuns: RUNS_PER_FURTHER_WORD });
+    const filter = this.filterBehind(inserted);
+    const search = this.search({ distribution, typed: '', ended, minimumProbability, maximumRuns: RUNS_PER_FURTHER_WORD, filter });
     const word = await search.next();
     this.count(search);
     return word;
@@ -224,6 +279,7 @@ const IMPROBABLE = 'The most probable word, {0}, has a probability of {1} %, les
 const NONE_REACHES = 'No next word reaches a probability of {0} %.';
 const STANDS_RIGHT = 'The most probable word, {0}, stands right of the cursor already.';
 const SAVES_LITTLE = 'The most probable words, {0}, would save {1} keys on average, less than the {2} of the setting.';
+const DISMISSED = 'The most probable word, {0}, was dismissed here.';
 const TRIVIAL = 'The most probable continuation, {0}, would save no typing.';
 
 /** Whether a text ends with a letter, digit, underscore or the like: with a word that is more than a symbol. */

@@ -34,6 +34,13 @@ export function decodeStrictly(bytes: Uint8Array): string | undefined {
   }
 }
 
+const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Text of the characters that lie whole in some bytes; broken ones inside become U+FFFD. */
+export function decodeWhole(bytes: Uint8Array): string {
+  return lenientDecoder.decode(bytes).replace(/^\uFFFD{1,3}|\uFFFD{1,3}$/g, '');
+}
+
 /**
  * Class of the character that bytes open; 0 if there are none. Of a character whose end is missing it is the class of
  * most characters that begin so: the lead bytes of Latin, Greek, Cyrillic, ..., Hangul count as words, those of Han and

@@ -47,6 +47,16 @@ export interface WordSearchOptions {
   readonly maximumRuns?: number;
   /** Asked before each run of the network; a run gives way to other events. */
   readonly isCancelled?: () => boolean;
+  /** Which words count; all of them if missing. */
+  readonly filter?: WordFilter;
+}
+
+/** Decides about the text behind what is typed. */
+export interface WordFilter {
+  /** Whether a word may hold this text, with or without more behind it. */
+  mayHold(added: string): boolean;
+  /** Whether a word may end behind this text. Longer words are looked for in any case. */
+  mayEnd(added: string): boolean;
 }
 
 export interface WordCandidate {
@@ -190,6 +200,7 @@ export class WordSearch {
     if (text === undefined) return { ...spelling, running: 0 };
     if (!sameTokens(this.tokenizer.encodeLine(text), spelling.tokens)) return undefined;
     if (spelling.bytes.length < this.typedBytes.length) return { ...spelling, running: 0 };
+    if (this.options.filter?.mayHold(this.added(text)) === false) return undefined;
     const end = wordsOf(text).find((word) => word.end >= this.minimumEnd)?.end;
     if (end === undefined) return { ...spelling, running: 0 };
     if (end === text.length) return { ...spelling, running: classOfLastCharacter(text) };
@@ -202,7 +213,16 @@ export class WordSearch {
     this.bounded = false;
     let node = spelling.parent;
     while (node && node.text !== text) node = node.parent;
-    if (node) this.endings.add(node, text, spelling.logProbability);
+    if (node && this.mayEnd(text)) this.endings.add(node, text, spelling.logProbability);
+  }
+
+  /** The part of a found text behind what is typed. */
+  private added(text: string): string {
+    return text.slice(this.options.typed.length);
+  }
+
+  private mayEnd(text: string): boolean {
+    return this.options.filter?.mayEnd(this.added(text)) ?? true;
   }
 
   private async read(batch: readonly Admitted[]): Promise<void> {
@@ -218,7 +238,7 @@ export class WordSearch {
     if (node.text === undefined) return this.open(node, CharacterClass.Inside);
     if (running === 0) return this.open(node, ANY_CHARACTER & ~CharacterClass.LineEnd);
     const isSymbol = running === CharacterClass.Symbol;
-    this.endings.add(node, node.text, node.logProbability + (isSymbol ? 0 : Math.log(share)));
+    if (this.mayEnd(node.text)) this.endings.add(node, node.text, node.logProbability + (isSymbol ? 0 : Math.log(share)));
     if (!isSymbol) this.open(node, running);
   }
 

@@ -3,7 +3,7 @@
 // the closer passes it. Taken as one rule for all languages: brackets everywhere; quotes in code only, not in strings and
 // comments, not behind a word, and only within a line; `<` in Markdown. An opener whose closer never comes (a person would
 // delete it again) counts as one that is not closed.
-import { isProse } from '../../training/corpus/languages';
+import { isProse } from '../privacy/languages';
 
 /** Columns of the text, UTF-16 units. */
 export interface ClosingPair {

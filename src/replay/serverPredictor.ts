@@ -38,6 +38,14 @@ export interface PackageUse {
   readonly eagerness?: Eagerness;
 }
 
+/** Text beside the typed document. */
+export interface Surrounded {
+  /** Other open documents, in the order in which they were opened. */
+  readonly open: readonly OpenedText[];
+  /** Files that the workspace remembers. */
+  readonly workspace: readonly FollowerSource[];
+}
+
 /** Tokens that are read in the background in one go: nobody waits meanwhile. */
 const SLICE_TOKENS = 512;
 
@@ -46,6 +54,9 @@ export class ServerPredictor implements Predictor {
   private readonly clock = new SimulatedClock();
   private readonly answering: Answering;
   private document: ElmanDocument | undefined;
+  /** Other documents that are open. */
+  private others: readonly ElmanDocument[] = [];
+  private workspace: readonly FollowerSource[];
   private opened = 0;
 
   private constructor(
@@ -55,9 +66,10 @@ export class ServerPredictor implements Predictor {
     memory: RememberedParts,
     readonly dispose: () => Promise<void>,
   ) {
-    const documents = { get: (uri: string) => (this.document?.uri === uri ? this.document : undefined), all: () => (this.document ? [this.document] : []) };
+    const documents = { get: (uri: string) => (this.document?.uri === uri ? this.document : undefined), all: () => (this.document ? [...this.others, this.document] : this.others) };
     const parts = memory.parts && new Set(memory.parts);
-    this.answering = createAnswering({ documents, state: this.state, models, scheduler, work, workspace: () => memory.workspace ?? [], clock: this.clock, ...(parts && { parts }) });
+    this.workspace = memory.workspace ?? [];
+    this.answering = createAnswering({ documents, state: this.state, models, scheduler, work, workspace: () => this.workspace, clock: this.clock, ...(parts && { parts }) });
   }
 
   /** With the model of a package. @throws UserError if it cannot be opened. */
@@ -86,6 +98,18 @@ export class ServerPredictor implements Predictor {
     this.answering.completions.forget();
     this.models.current?.model.forget();
     await this.rest();
+  }
+
+  /** Replaces the other open documents and the remembered files of the workspace. */
+  surround({ open, workspace }: Surrounded): void {
+    this.others = open.map(({ name, languageId, text }) => new ElmanDocument(`untitled:beside/${encodeURI(name)}`, languageId, 1, text));
+    this.workspace = workspace;
+    this.forgetAnswer();
+  }
+
+  /** Forgets the last suggestion, so that the next request searches. */
+  forgetAnswer(): void {
+    this.answering.completions.forget();
   }
 
   edit(range: TextRange, text: string, keyMs: number): void {

@@ -7,7 +7,7 @@ export type ComparisonTexts = ReturnType<typeof comparisonTexts>;
 export function comparisonTexts(translate: Say) {
   return {
     title: translate('Comparison of models'),
-    started: translate('Begun'),
+    started: translate('Started'),
     updated: translate('Last figures'),
     unfinished: translate('Not all models are measured yet.'),
     nothingYet: translate('No model is measured yet.'),
@@ -24,7 +24,8 @@ export function comparisonTexts(translate: Say) {
     prediction: translate('µs per prediction'),
     notes: translate('Measured on held-out files. Top-1 is by token. The parameters of an n-gram are the n-grams that were counted; contexts never seen are those of its order that stand in the held-out files and not in the training files.'),
     problems: translate('Trainings that ended early'),
-    corpus: translate('What was read'),
+    numbers: translate('Figures as a table'),
+    corpus: translate('Files that were read'),
     trainFiles: translate('Files to learn from'),
     trainBytes: translate('Bytes to learn from'),
     trainTokens: translate('Tokens to learn from'),

@@ -10,28 +10,44 @@ interface ReportCurve {
   readonly value: (point: LogPoint) => number | null;
 }
 
-const CHARTS: readonly { readonly title: keyof ReportTexts; readonly curves: readonly ReportCurve[] }[] = [
-  {
-    title: 'perplexity',
-    curves: [
-      { label: 'training', value: ({ lossNats }) => perplexity(lossNats, 1) },
-      { label: 'validation', value: ({ validationNats }) => (validationNats === null ? null : perplexity(validationNats, 1)) },
-    ],
-  },
+interface ReportChart {
+  readonly title: keyof ReportTexts;
+  readonly curves: readonly ReportCurve[];
+}
+
+const PERPLEXITY: ReportChart = {
+  title: 'perplexity',
+  curves: [
+    { label: 'training', value: ({ lossNats }) => perplexity(lossNats, 1) },
+    { label: 'validation', value: ({ validationNats }) => (validationNats === null ? null : perplexity(validationNats, 1)) },
+  ],
+};
+
+/** Charts for a reader who knows how networks are trained. */
+const DETAILS: readonly ReportChart[] = [
   { title: 'learningRate', curves: [{ label: 'learningRate', value: ({ learningRate }) => learningRate }] },
   { title: 'gradientNorm', curves: [{ label: 'gradientNorm', value: ({ gradientNorm }) => gradientNorm }] },
   { title: 'tokensPerSecond', curves: [{ label: 'tokensPerSecond', value: ({ tokensPerSecond }) => tokensPerSecond }] },
 ];
 
-/** None before the first step. */
-export function reportCharts({ report: { points, reliability }, texts }: ReportContent): (Chart | ShareChart)[] {
+/** Returns the charts of the result: perplexity over time, and reliability once it is measured. None before the first step. */
+export function resultCharts({ report: { points, reliability }, texts }: ReportContent): (Chart | ShareChart)[] {
   if (points.length === 0) return [];
-  const course = CHARTS.map(({ title, curves }) => ({
+  const course = courseChart(PERPLEXITY, points, texts);
+  return reliability ? [course, reliabilityChart(reliability, texts)] : [course];
+}
+
+/** Returns the charts of the run: learning rate, gradient norm and speed. None before the first step. */
+export function detailCharts({ report: { points }, texts }: ReportContent): Chart[] {
+  return points.length === 0 ? [] : DETAILS.map((chart) => courseChart(chart, points, texts));
+}
+
+function courseChart({ title, curves }: ReportChart, points: readonly LogPoint[], texts: ReportTexts): Chart {
+  return {
     title: texts[title],
     seconds: points.map(({ seconds }) => seconds),
     curves: curves.map(({ label, value }) => ({ label: texts[label], isDashed: false, values: points.map(value) })),
-  }));
-  return reliability ? [...course, reliabilityChart(reliability, texts)] : course;
+  };
 }
 
 /** The share that is right over the probability that was said, with the diagonal on which the two are the same. */

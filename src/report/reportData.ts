@@ -10,6 +10,13 @@ export const REPORT_STATES = ['running', 'done', 'failed', 'cancelled', 'interru
 export type ReportState = (typeof REPORT_STATES)[number];
 export type ReportEnd = Exclude<ReportState, 'running'>;
 
+/**
+ * Result of judging a new model: `better`; `notBetter` on held-out files; `uncertain` where the gain may be chance;
+ * `forgot` where it lost too much of what the bundled model knew.
+ */
+export const FINDINGS = ['better', 'notBetter', 'uncertain', 'forgot'] as const;
+export type Finding = (typeof FINDINGS)[number];
+
 /** Means over some steps that follow each other. */
 export interface LogPoint {
   /** Of the last of these steps. */
@@ -73,6 +80,8 @@ export interface ReportData {
   readonly state: ReportState;
   /** Why it failed or was interrupted, or ended early though it is done. */
   readonly reason?: Sentence;
+  /** Result of the comparison with the model before; missing until both are measured, and where there was none before. */
+  readonly finding?: Finding;
   /** Base names of the folders and files that were named to be read. */
   readonly folders: readonly string[];
   /** ISO 8601. */

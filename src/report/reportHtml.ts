@@ -8,18 +8,21 @@ import type { ComparisonTexts } from './comparisonTexts';
 import { REPORT_STATES, type ReportData, type ReportEnd } from './reportData';
 import type { ReportTexts } from './reportTexts';
 import type { StatisticsContent } from './statisticsContent';
+import { resultSentence } from './trainingResult';
 
 /** What the page of a report shows; also what an editor sends to its view. */
 export interface ReportContent {
   readonly report: ReportData;
   readonly texts: ReportTexts;
+  /** Result in the reader's language. */
+  readonly result: string;
   /** The report's reason in the reader's language. */
   readonly reason?: string;
 }
 
 /** @param say fills a sentence in the reader's language. */
 export function reportContent(report: ReportData, texts: ReportTexts, say: (sentence: Sentence) => string = formatSentence): ReportContent {
-  return { report, texts, ...(report.reason ? { reason: say(report.reason) } : {}) };
+  return { report, texts, result: say(resultSentence(report)), ...(report.reason ? { reason: say(report.reason) } : {}) };
 }
 
 /** What the page of a comparison shows. */
@@ -28,7 +31,13 @@ export interface ComparisonContent {
   readonly texts: ComparisonTexts;
 }
 
-export type PageContent = ReportContent | ComparisonContent | StatisticsContent;
+/** Text of a page that has nothing else to show. */
+export interface NoticeContent {
+  readonly notice: string;
+  readonly texts: { readonly title: string };
+}
+
+export type PageContent = ReportContent | ComparisonContent | StatisticsContent | NoticeContent;
 
 /** Id of the data block. */
 export const DATA_BLOCK = 'report-data';

@@ -18,6 +18,8 @@ export interface StatisticsContent {
     readonly day: string;
     readonly notes: string;
     readonly nothingYet: string;
+    /** Opens the figures of a chart as a table. */
+    readonly numbers: string;
     /** On the button that asks for `CLEAR_MESSAGE`. */
     readonly clear: string;
   };

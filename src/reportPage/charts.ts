@@ -2,7 +2,8 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Chart, DayChart, ShareChart } from '../report/chart';
-import { element } from './tables';
+import { element } from './element';
+import { FigureTable } from './figureTable';
 
 /** What charts say beside their curves. */
 export interface ChartTexts {
@@ -10,6 +11,8 @@ export interface ChartTexts {
   readonly axis: string;
   /** Where there are no charts. */
   readonly nothingYet: string;
+  /** Opens the figures of a chart as a table. */
+  readonly numbers: string;
 }
 
 /** CSS classes whose colours the curves of a chart take in turn. */
@@ -28,7 +31,7 @@ type AnyChart = Chart | DayChart | ShareChart;
 
 export class Charts {
   readonly element = element('section', { className: 'charts' });
-  private plots: { readonly plot: uPlot; readonly logarithmic: boolean }[] = [];
+  private plots: { readonly plot: uPlot; readonly logarithmic: boolean; readonly numbers: FigureTable }[] = [];
 
   show(charts: readonly AnyChart[], texts: ChartTexts): void {
     if (charts.length === 0) {
@@ -41,7 +44,7 @@ export class Charts {
     const fitting = this.plots.length === data.length && data.every((rows, n) => rows.length === this.plots[n].plot.data.length && isLogarithmic(charts[n], rows) === this.plots[n].logarithmic);
     if (fitting) this.plots.forEach(({ plot }, n) => plot.setData(data[n]));
     else this.draw(charts, data, texts);
-    this.describe(charts);
+    this.describe(charts, texts);
   }
 
   /** Fits the charts to the width that there is. */
@@ -60,23 +63,34 @@ export class Charts {
     const figures = charts.map(({ title }) => {
       const place = element('div', { className: 'chart' });
       place.setAttribute('role', 'img');
-      return { place, figure: element('figure', {}, element('figcaption', {}, title), place) };
+      const numbers = new FigureTable(texts.numbers);
+      return { place, numbers, figure: element('figure', {}, element('figcaption', {}, title), place, numbers.element) };
     });
     this.element.replaceChildren(...figures.map(({ figure }) => figure));
-    this.plots = figures.map(({ place }, n) => {
+    this.plots = figures.map(({ place, numbers }, n) => {
       const logarithmic = isLogarithmic(charts[n], data[n]);
-      return { plot: new uPlot(optionsOf(charts[n], texts, place, logarithmic), data[n], place), logarithmic };
+      return { plot: new uPlot(optionsOf(charts[n], texts, place, logarithmic), data[n], place), logarithmic, numbers };
     });
   }
 
-  /** What a screen reader says of a chart: its last figures. */
-  private describe(charts: readonly AnyChart[]): void {
-    this.plots.forEach(({ plot }, n) => {
+  /** Says the last figures of each chart to a screen reader, and fills the tables. */
+  private describe(charts: readonly AnyChart[], texts: ChartTexts): void {
+    this.plots.forEach(({ plot, numbers }, n) => {
       const { title, curves } = charts[n];
+      numbers.show({ title, axis: axisOf(charts[n], texts), places: placesOf(charts[n]), curves, format: short });
       const last = curves.map(({ label, values }) => `${label} ${short(values.findLast((value) => value !== null) ?? null)}`);
       plot.root.parentElement!.setAttribute('aria-label', `${title}: ${last.join(', ')}`);
     });
   }
+}
+
+function axisOf(chart: AnyChart, texts: ChartTexts): string {
+  return 'axis' in chart ? chart.axis : texts.axis;
+}
+
+/** Places of a chart on its horizontal axis, as text. */
+function placesOf(chart: AnyChart): string[] {
+  return 'days' in chart ? chart.days.map(dayName) : ('shares' in chart ? chart.shares : chart.seconds).map(short);
 }
 
 function columns(chart: AnyChart): uPlot.AlignedData {
@@ -93,7 +107,7 @@ function isLogarithmic(chart: AnyChart, [, ...rows]: uPlot.AlignedData): boolean
 function optionsOf(chart: AnyChart, texts: ChartTexts, place: HTMLElement, logarithmic: boolean): uPlot.Options {
   const axis = { stroke: colourOf(place, 'faint'), grid: { stroke: colourOf(place, 'grid'), width: 1 }, ticks: { stroke: colourOf(place, 'grid'), width: 1 } };
   const isByDay = 'days' in chart;
-  const label = 'axis' in chart ? chart.axis : texts.axis;
+  const label = axisOf(chart, texts);
   return {
     width: place.clientWidth,
     height: HEIGHT,

@@ -1,7 +1,8 @@
 // The page of the user's statistics: charts by day, tables, what the figures mean, and a button that clears them.
 import { CLEAR_MESSAGE, type StatisticsContent } from '../report/statisticsContent';
 import type { Charts } from './charts';
-import { element, section } from './tables';
+import { element } from './element';
+import { section } from './tables';
 
 export class StatisticsPage {
   /** One for all that is shown: a focus on it stays. */
@@ -27,6 +28,6 @@ export class StatisticsPage {
       ...(charts.length === 0 ? [] : [element('p', {}, this.clear)]),
     );
     if (isFocused) this.clear.focus();
-    this.charts.show(charts, { axis: texts.day, nothingYet: texts.nothingYet });
+    this.charts.show(charts, { axis: texts.day, nothingYet: texts.nothingYet, numbers: texts.numbers });
   }
 }

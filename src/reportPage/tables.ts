@@ -3,23 +3,20 @@ import type { Reliability, ReportComparison, ReportData } from '../report/report
 import { comparisonTable } from '../report/comparisonTable';
 import type { ComparisonContent, ReportContent } from '../report/reportHtml';
 import type { ReportTexts } from '../report/reportTexts';
+import { element } from './element';
 
-type Child = Node | string;
-
-/** An element with properties and children; strings become text, never markup. */
-export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, properties: { readonly className?: string } = {}, ...children: Child[]): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  if (properties.className) made.className = properties.className;
-  made.append(...children);
-  return made;
-}
-
-/** Only those that have something to say. */
-export function tables({ report, texts }: ReportContent): HTMLElement[] {
+/** Makes the tables of the result: held-out files, what must not be forgotten, and reliability; those without rows are left out. */
+export function resultTables({ report, texts }: ReportContent): HTMLElement[] {
   return [
     ...section(texts.heldOut, comparisonHead(texts), report.heldOut.map((row) => comparisonRow(row, texts))),
     ...section(texts.rehearsal, comparisonHead(texts), report.rehearsal.map((row) => comparisonRow(row, texts))),
     ...(report.reliability ? reliabilityTable(report.reliability, texts) : []),
+  ];
+}
+
+/** Makes the tables of the run: the files that were read and the options. */
+export function runTables({ report, texts }: ReportContent): HTMLElement[] {
+  return [
     ...section(texts.corpus, [texts.language, texts.files, texts.bytes, texts.heldOutFiles, texts.heldOutBytes], corpusRows(report)),
     ...section(texts.options, [], optionRows(report.options)),
   ];
@@ -37,7 +34,7 @@ function reliabilityTable({ bins, error, errorByChance }: Reliability, texts: Re
 export function modelTable({ comparison: { models }, texts }: ComparisonContent): HTMLElement[] {
   const { head, rows } = comparisonTable(models, texts);
   return [
-    table(head, rows),
+    table(texts.title, head, rows),
     element('p', { className: 'faint' }, texts.notes),
     ...section(texts.problems, [], models.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]]))),
   ];
@@ -59,15 +56,23 @@ function optionRows(options: Readonly<Record<string, string | number>>): string[
   return Object.entries(options).map(([name, value]) => [name, typeof value === 'number' ? count(value) : value]);
 }
 
-/** A titled table; none without rows. */
+/** Makes a heading and a table; nothing without rows. */
 export function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement[] {
-  return rows.length === 0 ? [] : [element('h2', {}, title), table(head, rows)];
+  return rows.length === 0 ? [] : [element('h2', {}, title), table(title, head, rows)];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
-  const row = (cells: readonly string[], name: 'td' | 'th') => element('tr', {}, ...cells.map((cell) => element(name, {}, cell)));
-  const heading = head.length === 0 ? [] : [element('thead', {}, row(head, 'th'))];
-  return element('table', {}, ...heading, element('tbody', {}, ...rows.map((cells) => row(cells, 'td'))));
+/** Makes a table in which the first cell of each row names the row. @param title is said by a screen reader; the page shows it elsewhere. */
+export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+  const columns = element('tr', {}, ...head.map((text) => headingCell('col', text)));
+  const body = rows.map(([name, ...cells]) => element('tr', {}, headingCell('row', name), ...cells.map((cell) => element('td', {}, cell))));
+  const heading = head.length === 0 ? [] : [element('thead', {}, columns)];
+  return element('table', {}, element('caption', { className: 'spoken' }, title), ...heading, element('tbody', {}, ...body));
+}
+
+function headingCell(scope: 'col' | 'row', text: string): HTMLTableCellElement {
+  const cell = element('th', {}, text);
+  cell.scope = scope;
+  return cell;
 }
 
 function corpusRows({ languages }: ReportData): string[][] {

@@ -4,10 +4,12 @@ import { UserError, type Sentence } from '../model/userError';
 import { continueWriting } from './continueWriting';
 import { DiagnosticsRequest, diagnostics } from './diagnostics';
 import { documentPerplexity } from './documentPerplexity';
+import { learnedState } from './learnedState';
 import {
   AlternativesRequest,
   ContinueRequest,
   DeleteLearnedRequest,
+  LearnedRequest,
   PerplexityRequest,
   PingRequest,
   PlanRequest,
@@ -41,6 +43,7 @@ export function answerRequests(connection: Connection, session: Session): void {
     }
   });
   connection.onRequest(PingRequest, () => null);
+  connection.onRequest(LearnedRequest, () => learnedState(session.models, session.store));
   connection.onRequest(DiagnosticsRequest, () => diagnostics(session));
   connection.onRequest(PerplexityRequest, ({ uri, source }: { uri: string; source?: SurprisalSource }, token: CancellationToken) => documentPerplexity(session, uri, source, token));
   connection.onRequest(SurprisalRequest, (lines: LineRanges, token: CancellationToken) => surprisalMap(session, lines, token));
@@ -50,7 +53,7 @@ export function answerRequests(connection: Connection, session: Session): void {
   );
   connection.onRequest(PlanRequest, ({ excluded }: { excluded: ExcludedGlobs }, token: CancellationToken) => training.plan(excluded, token));
   connection.onRequest(TrainRequest, (order: TrainingOrder, token: CancellationToken) =>
-    training.train(order, token, (progress) => void connection.sendNotification(TrainingProgressed, progress)),
+    training.train(order, token, (progress) => session.notify.send(TrainingProgressed, progress)),
   );
   connection.onRequest(UseBundledRequest, () => said(connection, () => useBundled(session)));
   connection.onRequest(DeleteLearnedRequest, () => said(connection, () => deleteLearned(session)));

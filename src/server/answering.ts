@@ -1,11 +1,11 @@
 // How open documents become suggestions: the parts that the language server and a replay without an editor have in common.
 import type { FollowerSource } from '../prediction/memory/followers';
 import type { MixturePart } from '../prediction/memory/mixtureWeights';
+import { ReadingRule } from '../privacy/readingRule';
 import type { Clock } from './clock';
 import type { NetworkWork } from './countedModel';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
-import { IgnoredFiles } from './ignoredFiles';
 import { InlineCompletions } from './inlineCompletions';
 import type { ModelsInUse } from './liveModels';
 import { Memory } from './memory';
@@ -35,7 +35,7 @@ export interface Answering {
 }
 
 export function createAnswering({ documents, state, models, scheduler, work, workspace, parts, clock }: Surroundings): Answering {
-  const silence = new Silence(state, new IgnoredFiles());
+  const silence = new Silence(state, new ReadingRule(() => state));
   const readings = new Readings((uri) => documents.get(uri), state, models, silence, work);
   const memory = new Memory(() => documents.all(), state, silence, workspace, parts);
   return { readings, completions: new InlineCompletions(documents, state, models, readings, memory, silence, scheduler, clock), memory, silence };

@@ -1,7 +1,9 @@
 // What the editor told the server about itself and its user. Changed only by the editor's messages.
-import { fileURLToPath } from 'node:url';
+import { isAbsolute, resolve } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver/node';
+import { filePath } from './documentPath';
 import type { InitializationOptions, Settings } from './protocol';
+import { readExcluded } from './excludedSettings';
 import { readSettings } from './settings';
 
 export interface EditorState {
@@ -15,6 +17,8 @@ export interface EditorState {
   tellsFocus: boolean;
   /** Workspace folders, absolute paths. */
   folders: string[];
+  /** Globs of `files.exclude` and `search.exclude` that are on; another array after every change. */
+  excluded: readonly string[];
 }
 
 export function editorState(params: InitializeParams): EditorState {
@@ -26,19 +30,20 @@ export function editorState(params: InitializeParams): EditorState {
     focus: null,
     tellsFocus: false,
     folders: foldersOf(params),
+    excluded: readExcluded(options.excluded) ?? [],
   };
 }
 
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap(folderPath);
+/** Workspace folders, or the root folder of clients that know one only. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.flatMap(({ uri }) => folderPath(uri));
+  if (rootUri) return folderPath(rootUri);
+  return rootPath && isAbsolute(rootPath) ? [rootPath] : [];
 }
 
 /** Path of a folder on this machine; none for folders elsewhere. */
 export function folderPath(uri: string): string[] {
-  try {
-    return [fileURLToPath(uri)];
-  } catch {
-    return [];
-  }
+  const path = filePath(uri);
+  // A slash at the end is part of the address only.
+  return path === undefined ? [] : [resolve(path)];
 }

@@ -3,6 +3,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver/node';
 import type { DocumentTrack } from '../prediction/documentTrack';
 import { LineText } from '../prediction/lineText';
+import { UNTOLD_VERSION } from './incoming/parameters';
 import { TypingPace } from './typingPace';
 
 export class ElmanDocument {
@@ -11,10 +12,17 @@ export class ElmanDocument {
   track: DocumentTrack | undefined;
   /** The bundled model's, where its figure stands beside that of a learned one. */
   comparison: DocumentTrack | undefined;
+  /** Number of changes so far: two answers with the same number are answers to the same text. */
+  revision = 0;
   /** Of the last change, milliseconds of `performance.now()`. */
   changedMs = -Infinity;
   /** Of the keys typed here. */
   readonly pace = new TypingPace();
+  /** Whether it was opened, changed or saved while Elman was paused or switched off: then no other document learns of it. */
+  isWithheld = false;
+  /** Whether its file was there when somebody looked, and is there no more. */
+  isDeleted = false;
+  hadFile = false;
   private readonly openedMs = performance.now();
 
   constructor(
@@ -38,7 +46,8 @@ export class ElmanDocument {
 
   /** Takes the editor's changes, in their order. @param keyMs when the key came, by the clock that answers are given by. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number, keyMs = performance.now()): void {
-    this.version = version;
+    this.version = version === UNTOLD_VERSION ? this.version + 1 : version;
+    this.revision++;
     this.changedMs = performance.now();
     this.pace.changed(changes, keyMs);
     for (const change of changes) this.apply(change);

@@ -16,6 +16,16 @@ export interface Insertion {
   /** The whole text, beginning with what was typed of it. */
   readonly text: string;
   readonly probability: number;
+  /** UTF-16 units of the text up to the end of its first word. */
+  readonly firstEnd: number;
+}
+
+/** What stands on the screen. */
+export interface StandingAnswer {
+  /** Start of the replaced range. */
+  readonly start: number;
+  /** Whole insertions, the first one on top. */
+  readonly insertions: readonly Insertion[];
 }
 
 export class LastAnswer {
@@ -35,16 +45,15 @@ export class LastAnswer {
   /**
    * What of the last answer still holds when the cursor stands at `character` of `line`.
    * @param minimumProbability of what is shown unasked; an answer to a request by hand may have held less probable ones.
-   * @returns the start of the replaced range and the whole insertions, or undefined if something else was typed.
+   * @returns undefined if something else was typed.
    */
-  typedAlong(uri: string, line: number, text: string, character: number, minimumProbability: number): { start: number; texts: string[] } | undefined {
+  typedAlong(uri: string, line: number, text: string, character: number, minimumProbability: number): StandingAnswer | undefined {
     const { place } = this;
     if (!place || place.uri !== uri || place.line !== line || !text.startsWith(place.before)) return undefined;
     const start = place.before.length;
     const typed = text.slice(start, character);
     if (character < start || !typed.startsWith(place.typed) || text.slice(character) !== place.after) return undefined;
-    const sure = this.insertions.filter(({ probability }) => probability >= minimumProbability);
-    const texts = sure.map((insertion) => insertion.text).filter((whole) => whole.length > typed.length && whole.startsWith(typed));
-    return texts.length > 0 ? { start, texts } : undefined;
+    const insertions = this.insertions.filter(({ text: whole, probability }) => probability >= minimumProbability && whole.length > typed.length && whole.startsWith(typed));
+    return insertions.length > 0 ? { start, insertions } : undefined;
   }
 }

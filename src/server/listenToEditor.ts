@@ -1,9 +1,11 @@
 // What the editor tells without waiting for an answer: documents, focus, settings, trust, pause, folders.
 import { isDeepStrictEqual } from 'node:util';
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection, TextDocumentPositionParams } from 'vscode-languageserver/node';
 import { folderPath } from './editorState';
+import type { ElmanDocument } from './elmanDocument';
+import { excludedAmong, readExcluded } from './excludedSettings';
 import { loadModel } from './loadModel';
-import { FocusChanged, PauseChanged, SettingsChanged, TrustChanged } from './protocol';
+import { ExcludedChanged, FocusChanged, PauseChanged, SettingsChanged, SuggestionDismissed, TrustChanged } from './protocol';
 import type { Registrations } from './registrations';
 import type { Session } from './session';
 import { isLanguageEnabled, readSettings } from './settings';
@@ -18,16 +20,20 @@ export function listenToEditor(connection: Connection, session: Session, registr
     // A server that has just started is told again what it was started with.
     if (isDeepStrictEqual(settings, state.settings)) return;
     state.settings = settings;
-    completions.forget();
     registerLanguages(session, registrations);
-    // Settings decide which documents are read, too.
-    status.changed();
-    session.scheduler.wake();
+    readingChanged(session);
+  };
+  const applyExcluded = (excluded: readonly string[] | undefined) => {
+    if (!excluded || isDeepStrictEqual(excluded, state.excluded)) return;
+    state.excluded = excluded;
+    readingChanged(session);
   };
   connection.onNotification(SettingsChanged, applySettings);
+  connection.onNotification(ExcludedChanged, ({ excluded }: { excluded: unknown }) => applyExcluded(readExcluded(excluded)));
   connection.onDidChangeConfiguration(({ settings }) => {
     // Other editors push all settings; VS Code sends ours by name.
-    if (settings?.elman) applySettings(settings.elman);
+    if (settings.elman) applySettings(settings.elman);
+    applyExcluded(excludedAmong(settings));
   });
   connection.onNotification(PauseChanged, ({ paused }: { paused: boolean }) => {
     state.paused = paused;
@@ -41,6 +47,7 @@ export function listenToEditor(connection: Connection, session: Session, registr
     session.memory.load(session.models.current);
     void loadModel(connection, session);
   });
+  connection.onNotification(SuggestionDismissed, (place: TextDocumentPositionParams) => completions.dismiss(place));
   connection.onNotification(FocusChanged, ({ uri }: { uri: string | null }) => {
     state.tellsFocus = true;
     setFocus(session, uri);
@@ -53,6 +60,8 @@ function listenToDocuments(connection: Connection, session: Session, registratio
     if (!state.tellsFocus && state.focus !== uri) setFocus(session, uri);
   };
   documents.onDidOpen(({ document }) => {
+    withholdWhileOff(session, document);
+    turnTo(session, document);
     focusWhereUntold(document.uri);
     registerLanguages(session, registrations);
     scheduler.wake();
@@ -60,11 +69,13 @@ function listenToDocuments(connection: Connection, session: Session, registratio
   documents.onDidChangeContent(({ document }) => {
     // The library tells of an opened document twice: this is no key.
     if (!document.isChanged) return;
+    withholdWhileOff(session, document);
     focusWhereUntold(document.uri);
     scheduler.wakeAfterChange();
   });
   documents.onDidSave(({ document }) => session.memory.remember(document));
   documents.onDidClose(({ document }) => {
+    turnTo(session, document);
     readings.forget(document);
     if (state.focus !== document.uri) return;
     // Another language is told as closing and opening again; the focus was not lost, and is not told once more.
@@ -74,13 +85,32 @@ function listenToDocuments(connection: Connection, session: Session, registratio
   documents.listen(connection);
 }
 
-function listenToFolders(connection: Connection, { state, status, scheduler }: Session): void {
+function listenToFolders(connection: Connection, session: Session): void {
+  const { state } = session;
   connection.onNotification('workspace/didChangeWorkspaceFolders', ({ event }: { event: { added: { uri: string }[]; removed: { uri: string }[] } }) => {
     const removed = new Set(event.removed.flatMap(({ uri }) => folderPath(uri)));
     state.folders = [...state.folders.filter((folder) => !removed.has(folder)), ...event.added.flatMap(({ uri }) => folderPath(uri))];
-    status.changed();
-    scheduler.wake();
+    readingChanged(session);
   });
+}
+
+/** What decides which documents are read has changed. */
+function readingChanged({ memory, completions, status, scheduler }: Session): void {
+  memory.changed();
+  completions.forget();
+  status.changed();
+  scheduler.wake();
+}
+
+/** A document was opened or closed: its file and others may be gone. */
+function turnTo({ memory, completions }: Session, document: ElmanDocument): void {
+  memory.turnedTo(document);
+  completions.forget();
+}
+
+/** Text that comes while Elman is off is not for other documents, also not later. */
+function withholdWhileOff({ state }: Session, document: ElmanDocument): void {
+  document.isWithheld ||= state.paused || !state.settings.enabled;
 }
 
 function setFocus({ state, documents, completions, status, scheduler }: Session, uri: string | null): void {

@@ -1,7 +1,6 @@
 // Loading the model that should be in use, and saying in one sentence what went wrong.
 import type { Connection } from 'vscode-languageserver/node';
 import { UserError, type Sentence } from '../model/userError';
-import { NoticeShown } from './protocol';
 import { describe, type Session } from './session';
 
 /** Loads the learned model where it may be used, else the bundled one. Never throws. */
@@ -9,9 +8,10 @@ export async function loadModel(connection: Connection, session: Session): Promi
   try {
     const notice = await session.models.load(session.state.trusted);
     session.failure = undefined;
-    if (notice) void connection.sendNotification(NoticeShown, notice);
+    if (notice) session.notify.notice(notice);
   } catch (error) {
     session.failure = sentenceOf(error);
+    session.notify.failure(session.failure);
     if (!(error instanceof UserError)) connection.console.error(describe(error));
   }
   session.status.changed();

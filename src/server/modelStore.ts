@@ -60,6 +60,12 @@ export class ModelStore {
     return existsSync(this.pointerFile) && !this.live();
   }
 
+  /** Path of the package that was made last, in use or not. */
+  newestFolder(): string | undefined {
+    const newest = Math.max(0, ...this.folders().map(Number));
+    return newest === 0 ? undefined : this.folderOf({ folder: String(newest) });
+  }
+
   folderOf(pointer: Pick<LivePointer, 'folder'>): string {
     return join(this.models, pointer.folder);
   }
@@ -161,6 +167,11 @@ export class ModelStore {
   deleteEverything(): void {
     for (const file of [this.pointerFile, this.reportFile, this.checkpointFile, ...this.memoryFiles()]) for (const ending of ['', '.new', UNUSED]) remove(`${file}${ending}`);
     for (const folder of [this.candidates, this.models]) remove(folder);
+  }
+
+  /** Where a file of the memory may lie: in use, or aside. */
+  memoryPlaces(file: string): { readonly file: string; readonly isAside: boolean }[] {
+    return [{ file, isAside: false }, { file: `${file}${UNUSED}`, isAside: true }];
   }
 
   private memoryFiles(): string[] {

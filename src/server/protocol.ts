@@ -29,18 +29,26 @@ export interface InitializationOptions {
   /** Folder where what is learned in this workspace is kept; without it nothing can be trained. */
   readonly storage?: string;
   readonly settings?: Partial<Settings>;
+  /** What `files.exclude` and `search.exclude` hide. */
+  readonly excluded?: ExcludedGlobs;
   /** False in an untrusted workspace: no training, learned models stay unused. */
   readonly trusted?: boolean;
+  /** True for clients that understand the notifications `elman/status`, `elman/notice` and `elman/trainingProgress`. */
+  readonly notifications?: boolean;
 }
 
 /** Client -> server notification: settings changed. */
 export const SettingsChanged = 'elman/settings';
+/** Client -> server notification `{excluded: ExcludedGlobs}`: `files.exclude` or `search.exclude` changed. */
+export const ExcludedChanged = 'elman/excluded';
 /** Client -> server notification `{trusted: boolean}`: the workspace was granted trust. */
 export const TrustChanged = 'elman/trust';
 /** Client -> server notification `{paused: boolean}`: no suggestions until resumed. */
 export const PauseChanged = 'elman/pause';
 /** Client -> server notification `{uri: string | null}`: the document whose status is shown. */
 export const FocusChanged = 'elman/focus';
+/** Client -> server notification `{textDocument: {uri}, position}`: the suggestion at the cursor was dismissed. */
+export const SuggestionDismissed = 'elman/dismissed';
 /** Server -> client notification: the status of the focused document, on change only. */
 export const StatusChanged = 'elman/status';
 /** Server -> client notification Sentence: something the user should be told once, such as that a learned model cannot be used. */
@@ -63,6 +71,8 @@ export const TrainingProgressed = 'elman/trainingProgress';
 export const UseBundledRequest = 'elman/useBundled';
 /** Client -> server request -> `{sentence}`: removes every trace of what was learned in this workspace. */
 export const DeleteLearnedRequest = 'elman/deleteLearned';
+/** Client -> server request -> LearnedState. */
+export const LearnedRequest = 'elman/learned';
 /** Client -> server request -> null: answers at once; the watchdog's question. */
 export const PingRequest = 'elman/ping';
 
@@ -179,6 +189,23 @@ export interface ContinuationEnd {
 /** Glob patterns of `files.exclude` and `search.exclude` that are switched on. */
 export type ExcludedGlobs = readonly string[];
 
+/** Last training of this workspace whose model still lies there. */
+export interface EarlierTraining {
+  /** ISO 8601. */
+  readonly trained: string;
+  /** False while the bundled model was chosen instead. */
+  readonly isInUse: boolean;
+}
+
+/** What this workspace has learned. */
+export interface LearnedState {
+  readonly earlier?: EarlierTraining;
+  /** Whether "Delete Learned Data" has anything to delete. */
+  readonly hasData: boolean;
+  /** Whether a training has left a report. */
+  readonly hasReport: boolean;
+}
+
 export interface TrainingPlan {
   readonly files: number;
   readonly bytes: number;
@@ -190,6 +217,8 @@ export interface TrainingPlan {
   readonly foundBytes?: number;
   /** Whether an earlier training was interrupted; if nothing has changed since, the next one goes on from where it was. */
   readonly isInterrupted?: boolean;
+  /** Last training, if its model still lies there. */
+  readonly earlier?: EarlierTraining;
   /** What a training takes: the setting, within its limits. */
   readonly seconds: number;
   /** Why training cannot start (empty, tiny, unreadable, untrusted); missing if it can. */
@@ -220,6 +249,8 @@ export interface TrainingOutcome {
   readonly sentence: Sentence;
   /** Whether the next training can go on from where this one failed. */
   readonly isResumable?: boolean;
+  /** Whether this run has left a report. */
+  readonly hasReport?: boolean;
   /** Bits per byte on the held-out files. */
   readonly before?: number;
   readonly after?: number;

@@ -12,7 +12,9 @@ import { documentConfiguration, type ElmanDocument } from './elmanDocument';
 import { endReport } from './endReport';
 import type { InlineCompletions } from './inlineCompletions';
 import { LiveModels } from './liveModels';
+import type { Memory } from './memory';
 import { ModelStore } from './modelStore';
+import { createNotify, type Notify } from './notify';
 import { StatusChanged, type InitializationOptions } from './protocol';
 import type { Readings } from './readings';
 import { Scheduler } from './scheduler';
@@ -32,20 +34,26 @@ export interface Session {
   readonly documents: TextDocuments<ElmanDocument>;
   readonly scheduler: Scheduler;
   readonly models: LiveModels;
+  /** Undefined where nothing can be kept. */
+  readonly store: ModelStore | undefined;
   readonly silence: Silence;
   readonly readings: Readings;
   readonly completions: InlineCompletions;
+  /** Everything that is known beside the network, seen from one document. */
+  readonly documentMemory: Memory;
   readonly training: WorkspaceTraining;
   /** What is remembered of the workspace beside the model. */
   readonly memory: WorkspaceMemory;
   readonly status: StatusReporter;
   readonly work: NetworkWork;
+  readonly notify: Notify;
   /** Why nothing can be predicted; undefined if all is well. */
   failure: Sentence | undefined;
 }
 
 export function createSession(connection: Connection, params: InitializeParams, places: Places): Session {
   const state = editorState(params);
+  const notify = createNotify(connection, params);
   const documents = new TextDocuments(documentConfiguration);
   const work: NetworkWork = { runs: 0, steps: 0 };
   const store = storeOf(params);
@@ -66,16 +74,19 @@ export function createSession(connection: Connection, params: InitializeParams, 
     scheduler.wake();
   });
   const workspace = (): FollowerSource[] => memory.sources(documents.all());
-  const { readings, completions, silence } = createAnswering({ documents, state, models, scheduler, work, workspace });
-  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, (error) => connection.console.error(`Memory: ${describe(error)}`));
+  const { readings, completions, silence, memory: documentMemory } = createAnswering({ documents, state, models, scheduler, work, workspace });
+  const memory: WorkspaceMemory = new WorkspaceMemory(store, state, silence, {
+    failed: (error) => connection.console.error(`Memory: ${describe(error)}`),
+    forgotten: () => completions.forget(),
+  });
   const training = new WorkspaceTraining(places.trainer, state, models, store, { statusChanged: () => status.changed(), begins: () => memory.trainingBegins(), hasRead: (file) => memory.renew(file) });
   const circumstances = { failure: () => session.failure, isTraining: () => training.isRunning, silence: () => completions.silence };
   const focused = () => (state.focus === null ? undefined : documents.get(state.focus));
   const status = new StatusReporter(
     () => documentStatus(state, models, readings, focused(), circumstances),
-    (news) => void connection.sendNotification(StatusChanged, news),
+    (news) => notify.send(StatusChanged, news),
   );
-  const session: Session = { state, documents, scheduler, models, silence, readings, completions, training, memory, status, work, failure: undefined };
+  const session: Session = { state, documents, scheduler, models, store, silence, readings, completions, documentMemory, training, memory, status, work, notify, failure: undefined };
   return session;
 }
 

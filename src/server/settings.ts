@@ -1,6 +1,7 @@
 // The user's settings as the server uses them. Whatever an editor sends is checked here once: a missing, mistyped or
 // absurd value is replaced by its default or the nearest limit, so that no other file has to doubt a setting.
 import { EAGERNESS } from '../prediction/eagerness';
+import { isLanguageOn } from '../privacy/learnableText';
 import type { Settings } from './protocol';
 
 /** The same as in package.json, for editors that send none; a test compares them. */
@@ -39,12 +40,9 @@ export function readSettings(sent: unknown): Settings {
   };
 }
 
-/** Whether suggestions are switched on for a language. */
+/** Whether suggestions are switched on for a language. Some editors write identifiers of languages in capitals. */
 export function isLanguageEnabled(settings: Settings, languageId: string): boolean {
-  if (!settings.enabled) return false;
-  const { languages } = settings;
-  if (Object.hasOwn(languages, languageId)) return languages[languageId];
-  return Object.hasOwn(languages, '*') ? languages['*'] : true;
+  return settings.enabled && isLanguageOn(settings.languages, languageId);
 }
 
 function readLanguages(sent: unknown): Record<string, boolean> {

@@ -16,10 +16,11 @@ const MOST_WORDS = 5000;
 const ALTERNATIVES = 5;
 
 /** Waits until the present text of the lines is scored, and answers with their words. */
-export async function surprisalMap(session: Session, { uri, ranges, source }: LineRanges, token: CancellationToken): Promise<SurprisalMap> {
+export async function surprisalMap(session: Session, { uri, ranges: asked, source }: LineRanges, token: CancellationToken): Promise<SurprisalMap> {
   const { documents, readings, scheduler } = session;
   const document = documents.get(uri);
   if (!document) return { version: 0, words: [] };
+  const ranges = asked.map((lines) => nearestLines(document, lines));
   const silence = readings.whyUnmeasured(document);
   if (silence) return { version: document.version, words: [], silence };
   if (readings.measuredTrackOf(document)) {
@@ -32,6 +33,12 @@ export async function surprisalMap(session: Session, { uri, ranges, source }: Li
   const track = readings.measuredTrackOf(document);
   const words = track ? ranges.flatMap(({ first, last }) => track.wordSurprisals(first, last, MOST_WORDS)).slice(0, MOST_WORDS) : [];
   return { version, words };
+}
+
+/** The nearest lines inside the document. */
+function nearestLines({ text }: ElmanDocument, { first, last }: LineRanges['ranges'][number]): LineRanges['ranges'][number] {
+  const line = (number: number) => text.nearest({ line: number, character: 0 }).line;
+  return { first: line(first), last: line(last) };
 }
 
 /** Numbers of the lines in some ranges, ascending, each once. */
@@ -65,10 +72,11 @@ function searchInTurn(session: Session, place: TextPlace, token: CancellationTok
   });
 }
 
-async function searchAt({ documents, readings, models }: Session, { uri, line, character }: TextPlace, token: CancellationToken): Promise<WordAlternatives | null> {
-  const document = documents.get(uri);
+async function searchAt({ documents, readings, models }: Session, asked: TextPlace, token: CancellationToken): Promise<WordAlternatives | null> {
+  const document = documents.get(asked.uri);
   const track = document && readings.measuredTrackOf(document);
   const { current } = models;
+  const { line, character } = document?.text.nearest(asked) ?? asked;
   const word = track?.wordSurprisals(line, line).find(({ start, end }) => start <= character && character < end);
   if (!document || !track || !current || !word) return null;
   const text = document.text.line(line);

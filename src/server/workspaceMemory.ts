@@ -1,17 +1,17 @@
 // What is remembered of a workspace beside its network: what the last training read, and what was saved since. On disk in the
 // workspace's storage, in bounded space; never of an untrusted workspace, never of text that must not be read.
-import { existsSync, realpathSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { readMemory } from '../model/memoryFile';
-import type { SavedTexts as Texts } from '../model/savedTextsFile';
-import { hashOfPath } from '../model/trainedFiles';
+import { existsSync } from 'node:fs';
+import { readStamped, type RememberedFile } from '../model/rememberedFile';
+import type { SavedText, SavedTexts as Texts } from '../model/savedTextsFile';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
-import { isSkippedPath } from '../prediction/skippedPaths';
+import { LARGEST_FILE_BYTES, learnableTextOf } from '../privacy/learnableText';
 import { pathOf, schemeOf } from './documentPath';
 import type { EditorState } from './editorState';
 import type { ElmanDocument } from './elmanDocument';
-import { isInside } from './ignoredFiles';
+import { FileCheck, isRuleFile } from './fileCheck';
+import { forgetAside } from './forgetAside';
+import { LearnedTexts } from './learnedTexts';
 import type { LiveModel } from './liveModels';
 import type { ModelStore } from './modelStore';
 import { rememberedTokens } from './rememberedText';
@@ -19,8 +19,15 @@ import { sameEntries } from './sameEntries';
 import { SavedTexts } from './savedTexts';
 import type { Silence } from './silence';
 
-/** Of the model in use: whose tokens they are. */
+/** The part of the model in use whose tokens are remembered. */
 type Remembering = { readonly opened: Pick<LiveModel['opened'], 'tokenizer' | 'manifest'> };
+
+interface Told {
+  /** What the disk did not take or give. */
+  failed(error: unknown): void;
+  /** Something is not remembered any more: what was suggested last may be of it. */
+  forgotten(): void;
+}
 
 /** The saved texts that are not open, as one index. */
 interface Closed {
@@ -32,20 +39,25 @@ interface Closed {
 
 export class WorkspaceMemory {
   private model: Remembering | undefined;
-  private learned: FollowerSource | undefined;
+  private learned: LearnedTexts | undefined;
   /** Undefined where nothing may be remembered. */
   private saved: SavedTexts | undefined;
-  /** Hashes of the paths of what was saved since a training began: it need not have read that. */
+  /** Paths of what was saved since a training began: it need not have read that. */
   private readonly savedInTraining = new Set<string>();
   private closed: Closed | undefined;
+  private readonly check: FileCheck;
+  private lookTimer: NodeJS.Immediate | undefined;
+  /** Open documents, as far as told. */
+  private open: readonly ElmanDocument[] = [];
 
-  /** @param failed is told what the disk did not take or give. */
   constructor(
     private readonly store: ModelStore | undefined,
     private readonly state: EditorState,
     private readonly silence: Silence,
-    private readonly failed: (error: unknown) => void,
-  ) {}
+    private readonly told: Told,
+  ) {
+    this.check = new FileCheck(silence.rule, state);
+  }
 
   /** Reads what lies on disk for the model in use; what belongs to another vocabulary stays unused. */
   load(model: Remembering | undefined): void {
@@ -55,8 +67,11 @@ export class WorkspaceMemory {
     this.saved = undefined;
     if (!this.store || !model || !this.state.trusted) return;
     const vocabulary = { fingerprint: model.opened.manifest.vocabularyFingerprint, size: model.opened.tokenizer.size };
-    this.learned = this.readLearned(this.store.memoryFile, vocabulary);
-    this.saved = new SavedTexts(this.store, vocabulary, this.failed);
+    forgetAside(this.store, vocabulary.fingerprint, (file) => this.check.stampOf(file) !== undefined, this.told.failed);
+    this.learned = new LearnedTexts(this.store.memoryFile, vocabulary, this.told.failed);
+    this.saved = new SavedTexts(this.store, vocabulary, this.told.failed);
+    this.check.everything();
+    this.look();
   }
 
   trainingBegins(): void {
@@ -69,33 +84,62 @@ export class WorkspaceMemory {
    */
   renew(file: string): void {
     if (!this.store || !existsSync(file)) return;
-    const later = [...(this.saved?.texts ?? [])].filter(([hash]) => this.savedInTraining.has(hash));
+    const later = [...(this.saved?.texts.values() ?? [])].filter(({ path }) => this.savedInTraining.has(path));
     this.flush();
     try {
       this.store.adoptMemory(file);
     } catch (error) {
-      this.failed(error);
+      this.told.failed(error);
       return;
     }
     this.load(this.model);
-    for (const [hash, tokens] of later) this.saved?.put(hash, tokens);
+    for (const text of later) this.saved?.put(text);
+    this.check.everything();
   }
 
   /** @param open documents: their text as it stands counts, not what was saved of them. */
   sources(open: readonly ElmanDocument[]): FollowerSource[] {
+    this.open = open;
+    this.look();
     const closed = this.closedSource(open);
-    return [...(this.learned ? [this.learned] : []), ...(closed ? [closed] : [])];
+    const learned = this.learned?.source;
+    return [...(learned ? [learned] : []), ...(closed ? [closed] : [])];
   }
 
   /** A document was saved. */
   remember(document: ElmanDocument): void {
     const path = schemeOf(document.uri) === 'file' ? pathOf(document.uri) : undefined;
     if (!this.saved || !this.model || path === undefined) return;
-    const isOurs = this.state.folders.some((folder) => holds(folder, path)) && !this.silence.ofDocument(document);
-    const hash = hashOfPath(path);
-    if (isOurs) this.savedInTraining.add(hash);
-    // What git ignores from now on was perhaps remembered before.
-    this.saved.put(hash, isOurs ? rememberedTokens(document.text, this.model.opened.tokenizer) : undefined);
+    noteFile(document);
+    if (isRuleFile(path)) this.changed();
+    const text = this.textOf(document, path, this.model);
+    const isLearned = this.learned?.files.some((file) => file.path === path && file.stamp.hash === text?.stamp.hash);
+    if (text && !isLearned) {
+      this.savedInTraining.add(path);
+      this.saved.put(text);
+    } else this.saved.drop([path]);
+    // What a training read of the file is another text now.
+    if (!isLearned) this.learned?.keep((file) => file.path !== path);
+  }
+
+  /** Something has changed that decides about what may be read: all is checked before the next suggestion, and soon without one. */
+  changed(): void {
+    this.silence.rule.changed();
+    this.check.everything();
+    this.lookSoon();
+  }
+
+  /** Files were changed, made or removed by any program. */
+  filesChanged(paths: readonly string[]): void {
+    if (this.check.concerns(paths, this.files())) return this.changed();
+    for (const path of paths) this.check.one(path);
+    this.lookSoon();
+  }
+
+  /** A document was opened or closed: a good moment to look at all files, which is too much for every key. */
+  turnedTo(document: ElmanDocument): void {
+    noteFile(document);
+    this.changed();
   }
 
   /** Nothing is remembered any more, and nothing will be written of it. */
@@ -103,11 +147,52 @@ export class WorkspaceMemory {
     this.learned = undefined;
     this.closed = undefined;
     this.saved?.forget();
+    clearImmediate(this.lookTimer);
+    this.lookTimer = undefined;
   }
 
-  /** Writes what was not written yet. */
+  /** Writes what was not written yet, and nothing that may no longer be read. */
   flush(): void {
+    this.check.everything();
+    this.look();
     this.saved?.flush();
+  }
+
+  /** What is remembered of a document; undefined if a training would leave it alone. */
+  private textOf(document: ElmanDocument, path: string, { opened }: Remembering): SavedText | undefined {
+    const isOff = this.state.paused || document.isWithheld || this.silence.ofDocument(document) !== undefined;
+    if (isOff || !this.check.isAllowed({ path, language: document.languageId })) return undefined;
+    const read = readStamped(path, LARGEST_FILE_BYTES);
+    if (!read || learnableTextOf(read.content, path) === undefined) return undefined;
+    const tokens = rememberedTokens(document.text, opened.tokenizer, path);
+    return tokens.length > 1 ? { path, language: document.languageId, stamp: read.stamp, tokens } : undefined;
+  }
+
+  private files(): RememberedFile[] {
+    return [...(this.learned?.files ?? []), ...(this.saved?.texts.values() ?? [])];
+  }
+
+  private lookSoon(): void {
+    this.lookTimer ??= setImmediate(() => {
+      this.lookTimer = undefined;
+      this.look();
+    });
+  }
+
+  /** Forgets what may no longer be read, as far as it is time to look; again where the look itself found changed rules. */
+  private look(): void {
+    const { saved, learned, check } = this;
+    const next = () => check.due(() => this.files(), saved?.arrivals ?? 0);
+    for (let due = next(); due; due = next()) {
+      for (const document of this.open) noteFile(document);
+      const gone = [...(saved ? goneOf(saved, due, check) : []), ...(learned ? outdatedOf(learned, due, check) : [])];
+      if (gone.length === 0) continue;
+      const paths = new Set(gone);
+      this.closed = undefined;
+      saved?.drop(paths);
+      learned?.keep((file) => !paths.has(file.path));
+      this.told.forgotten();
+    }
   }
 
   /** Looked for with every key; indexed only after another document was opened or closed. */
@@ -119,8 +204,8 @@ export class WorkspaceMemory {
   }
 
   private close(all: Texts, open: readonly ElmanDocument[]): Closed {
-    const hashes = new Set(open.flatMap(({ uri }) => pathOf(uri) ?? []).map(hashOfPath));
-    const texts = [...all].flatMap(([hash, tokens]) => (hashes.has(hash) ? [] : [tokens]));
+    const paths = new Set(open.flatMap(({ uri }) => pathOf(uri) ?? []));
+    const texts = [...all.values()].flatMap(({ path, tokens }) => (paths.has(path) ? [] : [tokens]));
     return { all, open: [...open], texts, source: this.closed && sameEntries(this.closed.texts, texts) ? this.closed.source : this.indexed(texts) };
   }
 
@@ -134,25 +219,34 @@ export class WorkspaceMemory {
     }
     return new IndexedSource(TokenIndex.of(tokens, this.model!.opened.tokenizer.startToken));
   }
-
-  private readLearned(file: string, { fingerprint, size }: { fingerprint: string; size: number }): FollowerSource | undefined {
-    if (!existsSync(file)) return undefined;
-    try {
-      return new IndexedSource(readMemory(file, fingerprint, size));
-    } catch (error) {
-      this.failed(error);
-      return undefined;
-    }
-  }
 }
 
-/** Whether a training would find a file in a workspace folder, as far as names say. It follows no links. */
-function holds(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  if (!isInside(path, folder) || isSkippedPath(inside)) return false;
-  try {
-    return realpathSync(path) === join(realpathSync(folder), inside);
-  } catch {
-    return false;
-  }
+/** Paths of saved texts that must go. */
+function goneOf(saved: SavedTexts, due: ReadonlySet<string>, check: FileCheck): string[] {
+  return [...saved.texts.values()].flatMap((text) => {
+    if (!due.has(text.path)) return [];
+    const stamp = check.stampOf(text);
+    if (stamp && stamp !== text.stamp) saved.renew({ ...text, stamp });
+    return stamp ? [] : [text.path];
+  });
+}
+
+/** Paths of files that a training has read, whose text must go. */
+function outdatedOf(learned: LearnedTexts, due: ReadonlySet<string>, check: FileCheck): string[] {
+  return learned.files.flatMap((file) => {
+    if (!due.has(file.path)) return [];
+    const known = learned.stampOf(file);
+    const stamp = check.stampOf({ ...file, stamp: known });
+    if (stamp && stamp !== known) learned.renew(file.path, stamp);
+    return stamp ? [] : [file.path];
+  });
+}
+
+/** Notes whether the file of an open document was removed. */
+function noteFile(document: ElmanDocument): void {
+  const path = pathOf(document.uri);
+  if (path === undefined) return;
+  const exists = existsSync(path);
+  document.isDeleted = document.hadFile && !exists;
+  document.hadFile ||= exists;
 }

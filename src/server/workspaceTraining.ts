@@ -1,10 +1,13 @@
 // "Train on Workspace" from order to outcome: a trainer process, its verdict, and the new model going live. One run at a
 // time. Until the very last step everything happens beside the live model, so any end but success changes nothing.
+import { existsSync } from 'node:fs';
 import { CancellationTokenSource, type CancellationToken } from 'vscode-languageserver/node';
 import type { Verdict } from '../../training/messages';
 import { UserError, type Sentence } from '../model/userError';
+import { findingSentence } from '../report/trainingResult';
 import type { EditorState } from './editorState';
 import { endReport } from './endReport';
+import { earlierTraining } from './learnedState';
 import type { LiveModels } from './liveModels';
 import type { ModelStore } from './modelStore';
 import type { TrainingOrder, TrainingOutcome, TrainingPlan, TrainingProgress } from './protocol';
@@ -45,7 +48,8 @@ export class WorkspaceTraining {
       if (result === 'cancelled') return { ...EMPTY_PLAN, problem: CANCELLED };
       if (result.kind !== 'plan') return { ...EMPTY_PLAN, problem: sentenceOf(result) };
       const { kind: _, ...plan } = result;
-      return { ...plan, ...(this.store!.hasCheckpoint() ? { isInterrupted: true } : {}), seconds };
+      const earlier = earlierTraining(this.models, this.store!);
+      return { ...plan, ...(this.store!.hasCheckpoint() ? { isInterrupted: true } : {}), ...(earlier ? { earlier } : {}), seconds };
     } catch (error) {
       return { ...EMPTY_PLAN, problem: sentenceOfError(error) };
     }
@@ -101,7 +105,11 @@ export class WorkspaceTraining {
     else if (isCancelled) endReport(store.reportFile, this.isLeaving ? 'interrupted' : 'cancelled');
     else endReport(store.reportFile, 'done');
     if (!hasFailed && !(isCancelled && this.isLeaving)) store.discardCheckpoint();
-    return hasFailed && hasLearned && store.hasCheckpoint() ? { ...outcome, isResumable: true } : outcome;
+    return {
+      ...outcome,
+      ...(hasFailed && hasLearned && store.hasCheckpoint() ? { isResumable: true } : {}),
+      ...(hasLearned && existsSync(store.reportFile) ? { hasReport: true } : {}),
+    };
   }
 
   private async trainOnce(order: TrainingOrder, token: CancellationToken, onProgress: (progress: TrainingProgress) => void): Promise<TrainingOutcome> {
@@ -117,33 +125,32 @@ export class WorkspaceTraining {
   }
 
   private async conclude(verdict: Verdict, candidate: string): Promise<TrainingOutcome> {
-    const { before, after } = verdict.heldOut;
-    if (!verdict.accepted) return { outcome: 'kept', sentence: verdict.problem ?? verdict.reason ?? NOT_BETTER, before, after };
+    const { accepted, finding, problem, heldOut: { before, after } } = verdict;
+    const sentence = findingSentence(finding, { before, after }, problem !== undefined);
+    if (!accepted) return { outcome: 'kept', sentence, before, after };
     await this.models.promote(candidate);
-    if (verdict.problem) return { outcome: 'live', sentence: { template: 'The new model is in use, though its training ended early: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
-    return { outcome: 'live', sentence: { template: 'The new model is in use: {0} bits per byte on held-out files, {1} before.', values: [rounded(after), rounded(before)] }, before, after };
+    return { outcome: 'live', sentence, before, after };
   }
 
   private order(kind: 'plan' | 'train', { excluded, seconds: ordered }: TrainingOrder, candidate: string) {
     const { live, bundled } = this.models.folders;
     const { trainingSeconds: seconds } = readSettings({ trainingSeconds: ordered });
-    return { kind, folders: this.state.folders, excluded, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryBeside(candidate) } : {}) };
+    return { kind, folders: this.state.folders, excluded: [...new Set([...excluded, ...this.state.excluded])], languages: this.state.settings.languages, from: live, bundled, candidate, seconds, seed: SEED, ...(kind === 'train' && this.store ? { reportFile: this.store.reportFile, checkpoint: this.store.checkpointFile, memory: this.store.memoryBeside(candidate) } : {}) };
   }
 
   /** Why no training can start here. */
   private obstacle(): Sentence | undefined {
     if (!this.state.trusted) return { template: 'Elman does not train in an untrusted workspace. Trust the workspace first.', values: [] };
-    if (this.state.folders.length === 0) return { template: 'There is no open folder to train on.', values: [] };
+    if (this.state.folders.length === 0) return { template: 'Open a folder first: Elman trains on the files of a folder.', values: [] };
     if (!this.store) return { template: 'There is no place to keep what would be learned: the editor named no storage folder.', values: [] };
-    if (!this.models.current) return { template: 'Elman cannot train before a model is loaded.', values: [] };
+    if (!this.models.current) return { template: 'The model is not loaded yet. Wait a moment and train again.', values: [] };
     return undefined;
   }
 }
 
 const EMPTY_PLAN: TrainingPlan = { files: 0, bytes: 0, heldOutFiles: 0, heldOutBytes: 0, canJudge: false, seconds: 0 };
 const ALREADY_RUNNING: Sentence = { template: 'A training is running already.', values: [] };
-const CANCELLED: Sentence = { template: 'Training was cancelled. The model in use is unchanged.', values: [] };
-const NOT_BETTER: Sentence = { template: 'The new model is not better. The model in use is unchanged.', values: [] };
+const CANCELLED: Sentence = { template: 'Training was cancelled. The model in use is unchanged; you can train again at any time.', values: [] };
 const UNEXPECTED: Sentence = { template: 'The trainer gave an unexpected answer. The model in use is unchanged.', values: [] };
 
 function sentenceOf(result: TrainerResult): Sentence {
@@ -157,8 +164,4 @@ function sentenceOfError(error: unknown): Sentence {
 
 function failure(error: unknown): TrainingOutcome {
   return { outcome: 'failed', sentence: sentenceOfError(error) };
-}
-
-function rounded(bitsPerByte: number): number {
-  return Math.round(bitsPerByte * 1000) / 1000;
 }

@@ -36,6 +36,13 @@ for (const target of targets) {
       assert.deepEqual(linked.filter((file) => !files.has(file)), []);
     });
 
+    it('has a README without pictures, for the page of an installed extension shows none that has no https address', () => {
+      const readme = entries().get('extension/readme.md')!().toString('utf8');
+      assert.doesNotMatch(readme, /!\[|<img|data:image/);
+      assert.match(readme, /^# Elman/);
+      assert.doesNotMatch(readme, /\n\n\n/);
+    });
+
     it('says under which terms the libraries ship that are not ONNX Runtime itself, by their true versions', () => {
       const notices = entries().get('extension/dist/NOTICES.txt')!().toString('utf8').split(`\n${'='.repeat(80)}\n`);
       for (const [file, read] of entries()) {

@@ -9,6 +9,7 @@ import { projectRoot } from '../../scripts/projectRoot';
 import { statisticsContent } from '../../src/client/statisticsContent';
 import { reportViewHtml } from '../../src/report/reportHtml';
 import { NO_STATISTICS, type Statistics } from '../../src/statistics/counts';
+import { accessibilityFaults } from '../support/axe';
 import { openBrowser, type OpenBrowser } from '../support/browser';
 import { contrast, LEGIBLE_CONTRAST, luminance } from '../support/contrast';
 import { HOSTILE_NAME } from '../support/syntheticReport';
@@ -92,6 +93,7 @@ describe('the page of statistics in a browser', () => {
       const [[shown, accepted], [saved]] = painted;
       for (const points of [shown, accepted, saved]) assert.ok(points > 1000, painted.join(', '));
       for (const part of ['My statistics', HOSTILE_NAME, 'typescript', 'Acceptance rate', '150 ms', 'Clear My Statistics']) assert.ok(text.includes(part), part);
+      assert.deepEqual(await accessibilityFaults(browser.page), []);
       assert.equal(requests.filter((url) => !url.startsWith('file:')).length, 0);
       assert.deepEqual(browser.log, []);
     });
@@ -125,7 +127,8 @@ describe('the page of statistics in a browser', () => {
     for (const statistics of [NO_STATISTICS, syntheticStatistics, NO_STATISTICS]) {
       await fill(statistics);
       const isEmpty = statistics === NO_STATISTICS;
-      assert.equal((await main.innerText()).includes('Nothing was counted yet.'), isEmpty);
+      assert.equal((await main.innerText()).includes('No statistics yet.'), isEmpty);
+      assert.deepEqual(await accessibilityFaults(browser.page), []);
       assert.deepEqual([await main.locator('canvas').count(), await main.getByRole('button').count()], isEmpty ? [0, 0] : [2, 1]);
     }
     assert.deepEqual(browser.log, []);

@@ -85,6 +85,18 @@ describe('inline completions over stdio', () => {
     assert.match((await statusOf(document.uri)).silence?.template ?? '', /selected entry/);
   });
 
+  it('does not suggest a word again where it was dismissed, and says so', async () => {
+    const document = open('the quick bro');
+    assert.match(textOf(await document.complete())[0], /^brown/);
+    await client.notify('elman/dismissed', { textDocument: { uri: document.uri }, position: { line: 0, character: 13 } });
+    assert.deepEqual(textOf(await document.complete()).filter((text) => text.startsWith('brown')), []);
+    document.type('w');
+    assert.deepEqual(textOf(await document.complete()).filter((text) => text.startsWith('brown')), []);
+    assert.match((await statusOf(document.uri)).silence?.template ?? '', /was dismissed here/);
+    document.type('n ');
+    assert.match(textOf(await document.complete())[0], /^fox/, 'the next word was not dismissed');
+  });
+
   it('shows nothing unasked of what only a request by hand may show', async () => {
     const { document, improbable } = await askByHand();
     const before = await client.diagnostics();

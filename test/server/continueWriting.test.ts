@@ -8,6 +8,7 @@ import type { ClientDocument } from './support/clientDocument';
 import { folderWith, newFolder, storageWith, taughtPackages } from './support/fixtures';
 import { SENTENCES } from './support/taughtPackage';
 
+const LETTER = 'Thank you for your letter. We were very glad to hear that you arrived safely and that the children like their new school. ';
 const PART = new ProgressType<string>();
 
 interface Writing {
@@ -53,19 +54,27 @@ describe('continue writing', () => {
     return { parts, end, begun };
   }
 
-  it('goes on as the network expects, in parts', async () => {
-    await client.notify('elman/settings', { continueWords: 6, continueTemperature: 0 });
-    const { parts, end } = write(open('the quick '));
+  it('goes on with whole sentences, in parts', async () => {
+    await client.notify('elman/settings', { continueWords: 30, continueTemperature: 0.8 });
+    const { parts, end } = write(open(LETTER));
     assert.deepEqual(await end, {});
-    assert.equal(parts.join(''), 'brown fox jumps over the lazy');
-    assert.ok(parts.length > 5, parts.join('|'));
+    assert.ok(parts.length > 1, parts.join('|'));
+    for (const part of parts) assert.match(part, /\S/);
+    assert.match(parts.join(''), /^[^{}<>()[\]@#]+$/);
   });
 
-  it('ends a word that was begun, and passes line ends', async () => {
+  it('ends a word that was begun', async () => {
     await client.notify('elman/settings', { continueWords: 4, continueTemperature: 0 });
-    const { parts, end } = write(open('the quick brown fox jumps over the la'));
+    const { parts, end } = write(open(`${LETTER}the quick brown fox jumps over the la`));
     assert.deepEqual(await end, {});
-    assert.match(parts.join(''), /^zy dog\n\S+ ?\S+$/);
+    assert.match(parts.join(''), /^zy dog/);
+  });
+
+  it('says when there is too little to go on from, and when the text is of a foreign kind', async () => {
+    assert.match((await write(open('the')).end).problem!.template, /too little text before the cursor/);
+    const { parts, end } = write(open('qzxj vkpw bqrt zzkx wvjq pxkz qqjv zxbw kjqz vvxp wqzk jjxv'));
+    assert.match((await end).problem!.template, /knows too little text of this kind|no readable text/);
+    assert.deepEqual(parts, []);
   });
 
   it('repeats itself with the same seed only', async () => {

@@ -89,6 +89,15 @@ describe('what the server remembers', () => {
     assert.equal(await suggests(OTHER), false);
   });
 
+  it('is a word of any cell of a notebook, typed in another cell', async () => {
+    await start();
+    const cellOf = (number: number, text: string) => client.open(`vscode-notebook-cell:${join(folder, 'notes.ipynb')}#W${number}sZmlsZQ%3D%3D`, 'python', text);
+    cellOf(0, textWith(WORD));
+    for (let number = 1; number < 15; number++) cellOf(number, 'we talk\n');
+    const last = cellOf(15, `we ${WORD.slice(0, 4)}`);
+    assert.equal(await completes(last, WORD), true);
+  });
+
   it('is a word that was typed a moment ago in the same document', async () => {
     await start();
     const document = open('a.txt', '');
@@ -160,7 +169,8 @@ describe('what the server remembers', () => {
   });
 
   describe('of a training', () => {
-    const train = (ending: string, token?: CancellationTokenSource) => client.request<TrainingOutcome>('elman/train', { excluded: [ending, bundled, '', textWith(WORD)], seconds: 60 }, token?.token);
+    beforeEach(() => writeFileSync(join(folder, 'read.txt'), textWith(WORD)));
+    const train = (ending: string, token?: CancellationTokenSource) => client.request<TrainingOutcome>('elman/train', { excluded: [ending, bundled, '', 'read.txt'], seconds: 60 }, token?.token);
 
     it('is what it read, whether the new model is better or not, in place of what was saved before', async () => {
       for (const [ending, outcome] of [['reject', 'kept'], ['accept', 'live']]) {

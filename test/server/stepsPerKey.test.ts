@@ -15,7 +15,7 @@ const TYPED: Readonly<Record<string, string>> = {
 };
 
 describe('the steps of a key', function () {
-  this.timeout(120_000);
+  this.timeout(300_000); // keys are typed again until enough of them came in time
   let client: Client;
   before(async () => {
     client = await Client.start({ bundledModel: join('models', 'base'), transport: 'ipc' });
@@ -31,28 +31,30 @@ describe('the steps of a key', function () {
       // On a busy machine the answer comes before the document is read: its reading would be counted for the keys.
       while ((await client.perplexity(document.uri)).approximate);
       let cursor = text.indexOf('\n', text.length / 2);
-      /** Types the keys. @returns steps per key, and the longest time between two. */
+      /** Types the keys. Returns the steps of each key that came in time after the one before it. */
       const type = async () => {
-        const before = await client.diagnostics();
-        let longestGapMs = 0;
+        const steps: number[] = [];
+        let before = (await client.diagnostics()).steps;
         let lastMs = performance.now();
         for (const key of TYPED[language]) {
           document.replace(cursor, cursor, key);
           cursor++;
           await document.complete({ at: cursor });
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-          longestGapMs = Math.max(longestGapMs, performance.now() - lastMs);
+          const after = (await client.diagnostics()).steps;
+          // On a busy machine a key may come late. All that follows it is read in such a gap, so the key does not count.
+          if (performance.now() - lastMs <= SETTLED_MS / 2) steps.push(after - before);
+          before = after;
           lastMs = performance.now();
         }
         assert.equal((await client.perplexity(document.uri)).approximate, false);
-        const after = await client.diagnostics();
-        return { perKey: (after.steps - before.steps) / TYPED[language].length, longestGapMs };
+        return steps;
       };
-      let typed = await type();
-      // On a machine that has other things to do keys come in fits and starts, and all that follows is read at every rest.
-      for (let again = 0; again < 3 && typed.longestGapMs > SETTLED_MS / 2; again++) typed = await type();
-      console.log(`    ${typed.perKey.toFixed(1)} steps per key`);
-      assert.ok(typed.perKey <= MOST_STEPS, `${typed.perKey} steps per key, at most ${typed.longestGapMs} ms between two`);
+      const steps = await type();
+      while (steps.length < TYPED[language].length) steps.push(...(await type()));
+      const perKey = steps.reduce((sum, count) => sum + count, 0) / steps.length;
+      console.log(`    ${perKey.toFixed(1)} steps per key`);
+      assert.ok(perKey <= MOST_STEPS, `${perKey} steps per key`);
     });
   }
 });

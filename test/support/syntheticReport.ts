@@ -13,6 +13,7 @@ export function syntheticReport(): ReportData {
     });
   }
   report.learn({
+    finding: 'better',
     options: { batch: 32, [HOSTILE_NAME]: HOSTILE_NAME },
     languages: [{ language: 'typescript', files: 40, bytes: 1e6, heldOutFiles: 4, heldOutBytes: 1e5 }],
     heldOut: [{ language: '*', bytes: 1e5, before: 2.1, after: 1.7 }, { language: HOSTILE_NAME, bytes: 5e4, before: null, after: 1.5 }],

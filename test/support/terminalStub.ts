@@ -20,7 +20,9 @@ export async function elman(args: readonly string[], { input = '', onListening }
   const exitCode = await runCommandLine(args, {
     write: (text) => void (output += text),
     note: (sentence) => void (notes += `${sentence}\n`),
-    readInput: async () => Buffer.from(input),
+    input: async function* () {
+      yield Buffer.from(input);
+    },
     onInterrupt: (stop) => {
       onListening?.(stop);
       return () => undefined;

@@ -7,6 +7,7 @@ import type { LanguageModel, Tokenizer } from '../../src/prediction/languageMode
 import type { Position } from '../../src/prediction/lineText';
 import type { Calibration } from '../../src/prediction/memory/calibration';
 import { MixedModel } from '../../src/prediction/memory/mixedModel';
+import { Names } from '../../src/prediction/memory/nameLevels';
 import { suggest, type Suggestion } from '../../src/prediction/suggestions';
 import { createVocabulary } from '../../src/prediction/vocabulary';
 import type { Surroundings } from '../mixture/typedPlaces';
@@ -35,6 +36,7 @@ const SLICE_TOKENS = 512;
 /** One for each place at which something is suggested. */
 export async function outcomesAt({ model, tokenizer }: Opened, places: readonly TextPlaces[], surroundings: Surroundings, calibration: Calibration): Promise<Outcome[]> {
   const vocabulary = createVocabulary(tokenizer);
+  const names = new Names(tokenizer);
   const outcomes: Outcome[] = [];
   for (const { text, offsets } of places) {
     const track = new DocumentTrack(model, tokenizer, '');
@@ -47,7 +49,7 @@ export async function outcomesAt({ model, tokenizer }: Opened, places: readonly 
       while (await track.advance(SLICE_TOKENS));
       // Nobody edits meanwhile.
       const { distribution, knowledge, typed } = (await track.distributionAt(end.line, end.character))!;
-      const mixed = new MixedModel(model, { document: knowledge.sources, ...surroundings });
+      const mixed = new MixedModel(model, { document: knowledge.sources, open: surroundings.open, workspace: surroundings.workspace }, names);
       const root = mixed.begin(distribution, knowledge);
       const { suggestions } = await suggest(mixed, tokenizer, vocabulary, { distribution: root, typed, textAfterCursor: '', limits: LIMITS, explicit: false, calibration });
       for (const suggestion of suggestions) outcomes.push({ probability: suggestion.probability, isRight: isRight(suggestion, text, offset) });
@@ -62,7 +64,7 @@ function behind({ line, character }: Position, text: string): Position {
 }
 
 /** Whether a text has the first word of a suggestion at a place, and no longer one. */
-export function isRight({ text: suggested, replace, firstEnd }: Suggestion, text: string, offset: number): boolean {
+export function isRight({ text: suggested, replace, firstEnd }: Pick<Suggestion, 'text' | 'replace' | 'firstEnd'>, text: string, offset: number): boolean {
   const word = suggested.slice(0, firstEnd);
   const start = offset - replace;
   if (!text.startsWith(word, start)) return false;

@@ -34,7 +34,7 @@ const WATCHED = { tokens: 8192, longest: 1024 };
  * @throws UserError if a path is wrong, there is too little text, or the store cannot take it.
  */
 export function readComparedCorpus(store: TokenStore, paths: readonly string[], { mostTokens, vocabulary, seed }: CorpusLimits, onNote: (sentence: string) => void): ComparedCorpus {
-  const corpus = findPathCorpus(paths, mostTokens, seed);
+  const corpus = findPathCorpus(paths, mostTokens, seed, onNote);
   const tokenizer = parseTokenizer(learnVocabulary(corpus, vocabulary, seed, onNote), 'tokenizer.json');
   const { documents, learned } = encodeCorpus(store, tokenizer, corpus, mostTokens);
   const texts = judgedTexts(corpus.heldOut);

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { languageOf } from './languages';
+import { languageOf } from '../../src/privacy/languages';
 import { NearDuplicates } from './nearDuplicates';
 import { unpackedPackage } from './packageCache';
 import { heldOutPackages, readPackageList } from './packageList';
 import type { PinnedPackage } from './pinnedPackage';
 import { readKnownText, readText } from './readText';
-import { isGenerated, isMinified } from './textKind';
+import { isGenerated, isMinified } from '../../src/privacy/textKind';
 
 export interface SourceFile {
   /** Package and version, then the path inside it. */

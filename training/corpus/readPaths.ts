@@ -1,8 +1,8 @@
 // Files and folders that a person named on the command line -> texts. What was named is read as it stands: no ignore rules
 // and no masking, so that a measurement covers every byte. Only what is no text, or there to hold secrets, is left out.
-import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { closeSync, openSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isPrivatePath } from '../../src/prediction/privatePaths';
+import { isPrivatePath } from '../../src/privacy/privatePaths';
 import { UserError } from '../../src/model/userError';
 import { notText, readText } from './readText';
 
@@ -25,12 +25,16 @@ export interface PathText extends Omit<FoundFile, 'isNamed'> {
 
 const SKIPPED_FOLDERS = new Set(['.git', 'node_modules']);
 
+/** Says what was left out because the system does not let it be read. */
+type Noted = (sentence: string) => void;
+
 /**
  * Texts in a fixed order; a file that is reached twice, by whatever spelling, counts once.
+ * @param note is told of folders and files inside a named folder that cannot be read: the others are read.
  * @throws UserError if a path does not exist, a file that was named is no text, or no text is found at all.
  */
-export function readPaths(paths: readonly string[]): PathText[] {
-  const texts = findPaths(paths).flatMap(({ isNamed, ...found }) => {
+export function readPaths(paths: readonly string[], note: Noted = () => undefined): PathText[] {
+  const texts = findPaths(paths, note).flatMap(({ isNamed, ...found }) => {
     const text = readText(found.path);
     if (text === undefined && isNamed) throw notText(found.path);
     return text === undefined ? [] : [{ ...found, bytes: Buffer.byteLength(text), text }];
@@ -40,13 +44,13 @@ export function readPaths(paths: readonly string[]): PathText[] {
 }
 
 /**
- * All files in the order of `readPaths`, text or not: none is opened.
+ * All files in the order of `readPaths`, text or not.
  * @throws UserError if a path does not exist.
  */
-export function findPaths(paths: readonly string[]): FoundFile[] {
+export function findPaths(paths: readonly string[], note: Noted = () => undefined): FoundFile[] {
   const files = new Map<string, FoundFile>();
   for (const path of paths) {
-    for (const found of isFolder(path) ? filesBelow(path, '') : [namedFile(path)]) {
+    for (const found of isFolder(path) ? filesIn(path, note) : [namedFile(path)]) {
       const real = realPath(found.path);
       files.set(real, { ...found, name: found.relative, isNamed: found.path === path || (files.get(real)?.isNamed ?? false) });
     }
@@ -77,19 +81,31 @@ function namedFile(path: string): { path: string; relative: string } {
   return { path, relative: basename(path) };
 }
 
-function filesBelow(folder: string, prefix: string): { path: string; relative: string }[] {
-  return entriesOf(folder).flatMap((entry) => {
+function filesIn(folder: string, note: Noted): { path: string; relative: string }[] {
+  try {
+    return filesBelow(folder, readdirSync(folder, { withFileTypes: true }), '', note);
+  } catch (error) {
+    throw new UserError('The folder {0} cannot be read: {1}.', folder, (error as Error).message);
+  }
+}
+
+function filesBelow(folder: string, entries: readonly Dirent[], prefix: string, note: Noted): { path: string; relative: string }[] {
+  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
     const path = join(folder, entry.name);
     const relative = prefix + entry.name;
-    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : filesBelow(path, `${relative}/`);
-    return entry.isFile() && !isPrivatePath(relative) ? [{ path, relative }] : [];
+    if (entry.isFile()) return !isPrivatePath(relative) && attempt(() => closeSync(openSync(path, 'r')), `The file ${path}`, note) ? [{ path, relative }] : [];
+    if (!entry.isDirectory() || SKIPPED_FOLDERS.has(entry.name)) return [];
+    const inside = attempt(() => readdirSync(path, { withFileTypes: true }), `The folder ${path}`, note);
+    return inside ? filesBelow(path, inside.value, `${relative}/`, note) : [];
   });
 }
 
-function entriesOf(folder: string): Dirent[] {
+/** @returns undefined where the system refuses it, which is noted. */
+function attempt<T>(read: () => T, what: string, note: Noted): { readonly value: T } | undefined {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { value: read() };
   } catch (error) {
-    throw new UserError('The folder {0} cannot be read: {1}.', folder, (error as Error).message);
+    note(`${what} cannot be read and is left out: ${(error as Error).message}.`);
+    return undefined;
   }
 }

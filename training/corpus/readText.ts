@@ -1,16 +1,10 @@
-// One way to read a text file, shared by training and evaluation: bytes -> Unicode with LF line ends. What is not
-// Unicode text is refused, not repaired: replacement characters would be learned and suggested.
+// Reads text files whole or in parts, for training and evaluation.
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { UserError } from '../../src/model/userError';
+import { decodeText, decoderOf, isBinary, SNIFFED_BYTES, withLineFeeds } from '../../src/privacy/decodeText';
 
-/** Text files do not hold NUL; binary ones nearly always do in the first bytes (git looks at as many). */
-const SNIFFED_BYTES = 8000;
 /** Larger files are read in parts of this size, so that no file, however large, is held in memory as a whole. */
 const PART_BYTES = 4 << 20;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const utf16Little = new TextDecoder('utf-16le', { fatal: true });
-const utf16Big = new TextDecoder('utf-16be', { fatal: true });
 
 /** Text of a file with LF line ends; undefined if it cannot be read or is no Unicode text. */
 export function readText(path: string): string | undefined {
@@ -67,35 +61,6 @@ function* partsOf(descriptor: number, partBytes: number): Generator<string> {
 
 function noText(): Error {
   return new Error('no Unicode text');
-}
-
-/**
- * UTF-8, with or without byte-order mark, or UTF-16 with one. The mark is removed, CRLF and CR become LF.
- * @returns undefined for everything else.
- */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  if (isBinary(bytes)) return undefined;
-  try {
-    return withLineFeeds(decoderOf(bytes).decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether bytes without a UTF-16 mark are no text: they hold NUL near their beginning. */
-export function isBinary(bytes: Uint8Array): boolean {
-  return decoderOf(bytes) === utf8 && bytes.subarray(0, SNIFFED_BYTES).includes(0);
-}
-
-/** CRLF and lone CR become LF. */
-export function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-function decoderOf(bytes: Uint8Array): typeof utf8 {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16Little;
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16Big;
-  return utf8;
 }
 
 /** Fewer bytes only at the end of the file. @param at without it where the last reading ended. */

@@ -2,19 +2,22 @@
 // what they lead to inside the workspace is found anyway, what lies outside is not the workspace's, and no loop can arise.
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { isPrivatePath } from '../../src/prediction/privatePaths';
-import { isSkippedFile, isSkippedFolder } from '../../src/prediction/skippedPaths';
-import { enterFolder, excludedBy, isIgnored, rulesOfRoot, type FolderRules } from './ignoreRules';
-import { languageOf } from './languages';
-import { decodeText } from './readText';
+import { excludedBy } from '../../src/privacy/excludedGlobs';
+import { FolderRuleReader, isHidden, type FolderRules } from '../../src/privacy/folderRules';
+import { languageOf } from '../../src/privacy/languages';
+import { isLanguageOn, learnableTextOf, type LanguageSwitches } from '../../src/privacy/learnableText';
+import { isPrivatePath } from '../../src/privacy/privatePaths';
+import { RuleFiles } from '../../src/privacy/ruleFiles';
+import { isSkippedFile, isSkippedFolder } from '../../src/privacy/skippedPaths';
 import { bytesOf, drawn } from './sample';
-import { isGenerated, isMinified } from './textKind';
 
 export interface WalkOptions {
   /** Workspace folders, absolute. */
   readonly folders: readonly string[];
   /** Globs of files.exclude and search.exclude that are on, relative to each folder. */
   readonly excluded: readonly string[];
+  /** Languages that are switched off are left out; none are unless told. */
+  readonly languages?: LanguageSwitches;
   /** Larger files are skipped. */
   readonly maximumFileBytes: number;
   /** Where there is more text than this, files are drawn by lot as long as they together are no larger. */
@@ -59,6 +62,7 @@ class Walker {
   /** Real paths: a workspace may hold a folder and another one inside it. */
   private readonly visited = new Set<string>();
   private readonly isExcluded: (path: string) => boolean;
+  private readonly reader = new FolderRuleReader(new RuleFiles());
 
   constructor(private readonly options: WalkOptions) {
     this.isExcluded = excludedBy(options.excluded);
@@ -84,7 +88,7 @@ class Walker {
 
   walkRoot(folder: string): void {
     const real = this.attempt(() => realpathSync(folder));
-    const rules = real === undefined ? undefined : this.attempt(() => rulesOfRoot(real));
+    const rules = real === undefined ? undefined : this.attempt(() => this.reader.rulesOfRoot(real));
     if (real !== undefined && rules) this.walkFolder(folder, real, '', rules);
   }
 
@@ -100,11 +104,11 @@ class Walker {
     const relative = prefix + name;
     const path = join(folder, name);
     if (!entry.isDirectory() && !entry.isFile()) return;
-    if (this.isExcluded(relative) || isIgnored(rules, name, entry.isDirectory())) return;
+    if (this.isExcluded(relative) || isHidden(rules, name, entry.isDirectory())) return;
     if (entry.isDirectory()) {
-      const inside = isSkippedFolder(name) ? undefined : this.attempt(() => enterFolder(rules, path, name));
+      const inside = isSkippedFolder(name) ? undefined : this.attempt(() => this.reader.enter(rules, join(realFolder, name)));
       if (inside) this.walkFolder(path, join(realFolder, name), `${relative}/`, inside);
-    } else if (!isSkippedFile(name) && !isPrivatePath(relative)) {
+    } else if (!isSkippedFile(name) && !isPrivatePath(path) && isLanguageOn(this.options.languages ?? {}, languageOf(name))) {
       this.find(path, relative);
     }
   }
@@ -119,8 +123,7 @@ class Walker {
   /** Whether a file is text that people wrote. */
   private isWritten({ path, relative }: WalkedFile): boolean {
     const content = this.attempt(() => readFileSync(path));
-    const text = content && decodeText(content);
-    return !!text && !isGenerated(text, languageOf(relative)) && !isMinified(text);
+    return content !== undefined && learnableTextOf(content, relative) !== undefined;
   }
 
   private attempt<T>(read: () => T): T | undefined {

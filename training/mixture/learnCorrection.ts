@@ -24,7 +24,7 @@ export function correctionExample({ row, known, target }: TypedPlace, trust: Arr
   const interpolated = interpolate(row, known, trust);
   const { tokens, left, others } = interpolated;
   const inputs = new Float32Array(tokens.length * CORRECTION_INPUTS);
-  correctionInputs(interpolated, row, known, (slot, input, value) => (inputs[slot * CORRECTION_INPUTS + input] = value));
+  correctionInputs(interpolated, known, (slot, input, value) => (inputs[slot * CORRECTION_INPUTS + input] = value));
   const found = tokens.indexOf(target);
   return { inputs, logProbabilities: Float64Array.of(...interpolated.logProbabilities, Math.log(left * others)), target: found < 0 ? tokens.length : found };
 }
@@ -48,10 +48,14 @@ export function correctionNats({ inputs, logProbabilities, target }: CorrectionE
   return -Math.log(values[target] / total);
 }
 
-/** @returns (CORRECTION_INPUTS) the learned weights. */
-export function learnCorrection(examples: readonly CorrectionExample[], seed: number): Float64Array {
+/**
+ * @param kept weights that stay as they are, the first of all; the others are learned. None if missing.
+ * @returns (CORRECTION_INPUTS) the weights.
+ */
+export function learnCorrection(examples: readonly CorrectionExample[], seed: number, kept: ArrayLike<number> = []): Float64Array {
   const weights = new Float64Array(CORRECTION_INPUTS);
+  weights.set(Array.from(kept));
   const random = seededRandom(seed);
-  minimise(weights, examples, FIT, (example, gradient) => correctionNats(example, weights, gradient), (batches) => shuffle(batches, random));
+  minimise(weights, examples, { ...FIT, kept: kept.length }, (example, gradient) => correctionNats(example, weights, gradient), (batches) => shuffle(batches, random));
   return weights;
 }

@@ -2,7 +2,8 @@
 // With q_i the mixture from level i downwards, q_i = l_i s_i + (1 - l_i) q_(i+1), the gradient of -ln q_1 by the logit of
 // l_i is -(prod_(j<i) (1 - l_j)) (s_i - q_(i+1)) l_i (1 - l_i) / q_1.
 import { largest } from '../../src/prediction/memory/interpolation';
-import { CACHE_WEIGHTS_AT, cacheEvidence, EVIDENCE_SIZE, evidence, trustAt, TRUST_WEIGHTS, weightsAt } from '../../src/prediction/memory/mixtureWeights';
+import { beginningsOf, expertsOf } from '../../src/prediction/memory/experts';
+import { trustAt, TRUST_OFFSETS, TRUST_WEIGHTS } from '../../src/prediction/memory/mixtureWeights';
 import { seededRandom } from '../../src/prediction/seededRandom';
 import { shuffle } from '../minibatches';
 import { minimise, type Fit } from './fewWeightsAdam';
@@ -24,21 +25,16 @@ export interface TrustExample {
 interface LevelExample {
   /** Where its weights begin. */
   readonly at: number;
-  /** See `evidence`. */
+  /** See `evidence` and `nameEvidence`. */
   readonly inputs: readonly number[];
   /** Relative frequency of the token that came, 0 to 1. */
   readonly share: number;
 }
 
-export function trustExample({ row, known: { levels, recalled }, target }: TypedPlace): TrustExample {
+export function trustExample({ row, known, target }: TypedPlace): TrustExample {
   const networkBest = largest(row);
-  const asked: LevelExample[] = levels.map(({ part, order, total, tokens, counts, counted }) => ({
-    at: weightsAt(part, order),
-    inputs: evidence({ total, distinct: tokens.length, networkBest }),
-    share: valueOf(target, tokens, counts) / counted,
-  }));
-  if (recalled) asked.push({ at: CACHE_WEIGHTS_AT, inputs: cacheEvidence(recalled, networkBest), share: valueOf(target, recalled.tokens, recalled.masses) });
-  return { network: Math.exp(row[target]), levels: asked };
+  const experts = [...expertsOf(known, networkBest), ...beginningsOf(row, known, networkBest)];
+  return { network: Math.exp(row[target]), levels: experts.map(({ at, inputs, tokens, values, total }) => ({ at, inputs, share: valueOf(target, tokens, values) / total })) };
 }
 
 /** Zero for a token that is not there. */
@@ -57,18 +53,22 @@ export function trustNats({ network, levels }: TrustExample, weights: ArrayLike<
     let outer = -1 / below[0];
     levels.forEach(({ at, inputs, share }, i) => {
       const slope = outer * (share - below[i + 1]) * trusts[i] * (1 - trusts[i]);
-      for (let j = 0; j < EVIDENCE_SIZE; j++) gradient[at + j] += slope * inputs[j];
+      for (let j = 0; j < inputs.length; j++) gradient[at + j] += slope * inputs[j];
       outer *= 1 - trusts[i];
     });
   }
   return -Math.log(below[0]);
 }
 
-/** @returns (TRUST_WEIGHTS) the learned weights. */
-export function learnTrust(examples: readonly TrustExample[], seed: number): Float64Array {
+/**
+ * @param kept weights that stay as they are, the first of all; the others are learned. None if missing.
+ * @returns (TRUST_WEIGHTS) the weights.
+ */
+export function learnTrust(examples: readonly TrustExample[], seed: number, kept: ArrayLike<number> = []): Float64Array {
   const weights = new Float64Array(TRUST_WEIGHTS);
-  for (let at = 0; at < TRUST_WEIGHTS; at += EVIDENCE_SIZE) weights[at] = FIRST_CONSTANT;
+  for (const at of TRUST_OFFSETS) weights[at] = FIRST_CONSTANT;
+  weights.set(Array.from(kept));
   const random = seededRandom(seed);
-  minimise(weights, examples, FIT, (example, gradient) => trustNats(example, weights, gradient), (batches) => shuffle(batches, random));
+  minimise(weights, examples, { ...FIT, kept: kept.length }, (example, gradient) => trustNats(example, weights, gradient), (batches) => shuffle(batches, random));
   return weights;
 }

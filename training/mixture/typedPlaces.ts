@@ -4,6 +4,7 @@ import type { LanguageModel } from '../../src/prediction/languageModel';
 import { rowOf } from '../../src/prediction/matrixRows';
 import { IndexedSource, ScannedSource, type FollowerSource } from '../../src/prediction/memory/followers';
 import { knownOf, type Known } from '../../src/prediction/memory/known';
+import type { Names } from '../../src/prediction/memory/nameLevels';
 import { NeuralCache } from '../../src/prediction/memory/neuralCache';
 import { LONGEST_CONTEXT, TokenIndex } from '../../src/prediction/memory/tokenIndex';
 import { TrackedLine } from '../../src/prediction/trackedLine';
@@ -17,13 +18,15 @@ const RUN_TOKENS = 64;
 export interface Surroundings {
   readonly open: readonly FollowerSource[];
   readonly workspace: readonly FollowerSource[];
+  /** Looks up names; without it there are counts only. */
+  readonly names?: Names;
 }
 
 /** One token. */
 export interface TypedPlace {
   /** (V) the network's log-probabilities; to be read at once, and not to be changed. */
   readonly row: Float32Array;
-  /** Of the document only what stands before the token. The neural cache is asked everywhere: which tokens begin a word nobody knows yet. */
+  /** Of the document only what stands before the token. The neural cache is asked everywhere, and so are names that may begin: which tokens begin a word nobody knows yet. */
   readonly known: Known;
   /** The token that came. */
   readonly target: number;
@@ -34,6 +37,7 @@ export async function visitTyped(model: LanguageModel, document: Uint16Array, su
   const V = model.vocabularySize;
   const cache = new NeuralCache();
   const typed = new TypedSources(document, model.startToken);
+  const { open, workspace, names } = surroundings;
   let state: Float32Array = new Float32Array(model.layers * model.hiddenSize);
   for (let from = 0; from < document.length - 1; from += RUN_TOKENS) {
     const read = document.subarray(from, Math.min(from + RUN_TOKENS, document.length - 1));
@@ -44,7 +48,9 @@ export async function visitTyped(model: LanguageModel, document: Uint16Array, su
       const target = document[place];
       const view = output.projected && rowOf(output.projected, i, read.length);
       const { sources, history } = typed.before(place);
-      visit({ row: output.logProbabilities.subarray(i * V, (i + 1) * V), known: knownOf({ document: sources, ...surroundings }, history, view && cache.recall(view)), target });
+      const memory = { document: sources, open, workspace };
+      const fitting = names?.levels(names.of(memory), history, true) ?? [];
+      visit({ row: output.logProbabilities.subarray(i * V, (i + 1) * V), known: knownOf(memory, history, { names: fitting, recalled: view && cache.recall(view) }), target });
       // One entry each: which line it stands in makes no difference here.
       if (view) cache.record(new TrackedLine(''), { offset: 0, target }, view);
     }

@@ -34,7 +34,7 @@ function codeTexts(source: PinnedPackage): ValidationTexts {
 /** Every third file is typed, the others are its workspace. */
 function proseTexts(corpus: string): ValidationTexts[] {
   return Object.entries(PROSE).map(([name, sources]) => {
-    const files = sources.flatMap((source) => readPaths([join(corpus, 'valid', source)]));
+    const files = sources.flatMap((source) => readPaths([join(corpus, 'valid', source)]).map(({ name: path, text }) => ({ name: `${source}/${path}`, text })));
     return { name, workspace: files.filter((_, i) => i % 3 > 0), typed: files.filter((_, i) => i % 3 === 0) };
   });
 }

@@ -2,7 +2,7 @@
 import { evaluateTexts, type NamedText } from '../../src/model/evaluate';
 import type { ModelPackage } from '../../src/model/package';
 import type { LanguageShare, ReportComparison } from '../../src/report/reportData';
-import { languageOf } from '../corpus/languages';
+import { languageOf } from '../../src/privacy/languages';
 
 /** Stands for all languages together. */
 export const ALL_LANGUAGES = '*';
@@ -36,15 +36,21 @@ export interface LanguageScore {
 /** By language, and for all texts together under `ALL_LANGUAGES`. */
 export type LanguageScores = ReadonlyMap<string, LanguageScore>;
 
-/**
- * @param onProgress called every now and then; what it throws ends the work.
- * @throws UserError if a language's texts have no word in them.
- */
-export async function scoreByLanguage(opened: ModelPackage, texts: readonly NamedText[], onProgress: () => void = () => undefined): Promise<LanguageScores> {
+export interface ScoringOptions {
+  /** Called every now and then; what it throws ends the work. */
+  readonly onProgress?: () => void;
+  /** Called with the nats of each token of each text, language by language, in an order that depends on the texts alone. */
+  readonly onText?: (nats: Float64Array) => void;
+}
+
+/** @throws UserError if a language's texts have no word in them. */
+export async function scoreByLanguage(opened: ModelPackage, texts: readonly NamedText[], { onProgress = () => undefined, onText }: ScoringOptions = {}): Promise<LanguageScores> {
   const scores = new Map<string, LanguageScore>();
   let all: LanguageScore = { bytes: 0, words: 0, tokens: 0, nats: 0 };
   for (const [language, ofLanguage] of grouped(texts)) {
-    const { bytes, words, tokens, nats } = await evaluateTexts(opened, ofLanguage, { onProgress });
+    const byText: number[][] = ofLanguage.map(() => []);
+    const { bytes, words, tokens, nats } = await evaluateTexts(opened, ofLanguage, { onProgress, ...(onText && { onToken: (text, token, value) => (byText[text][token] = value) }) });
+    if (onText) for (const values of byText) onText(Float64Array.from(values));
     scores.set(language, { bytes, words, tokens, nats });
     all = { bytes: all.bytes + bytes, words: all.words + words, tokens: all.tokens + tokens, nats: all.nats + nats };
   }

@@ -13,7 +13,7 @@ const MOST_FOLDERS = 20;
 const LONGEST_TEXT = 200;
 
 /** What becomes known on the way. */
-export type ReportNews = Partial<Pick<ReportData, 'languages' | 'heldOut' | 'rehearsal' | 'reliability' | 'options'>>;
+export type ReportNews = Partial<Pick<ReportData, 'languages' | 'heldOut' | 'rehearsal' | 'reliability' | 'options' | 'finding'>>;
 
 export class RunReport {
   private readonly log = new RunLog();

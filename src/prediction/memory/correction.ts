@@ -1,17 +1,19 @@
 // The second look of the mixture (mixture.ts): what is known of each token from all parts of the memory together, and by how
 // much its probability changes for that. The weights are learned on validation text, after those of the interpolation.
 import type { Interpolated } from './interpolation';
-import type { Known, Level } from './known';
+import type { Known } from './known';
 import { MEMORY_PARTS } from './mixtureWeights';
-import type { Recalled } from './neuralCache';
 
-/** Inputs of a token by where they come from: the interpolation, each part of the memory, the neural cache. */
+/** Inputs of a token by where they come from: the interpolation, each part of the memory, the neural cache, each part's names. */
 const TOKEN_INPUTS = 9;
 const PART_INPUTS = 6;
 const CACHE_INPUTS = 3;
 const CACHE_AT = TOKEN_INPUTS + MEMORY_PARTS.length * PART_INPUTS;
+const NAME_INPUTS = 2;
+/** Where the inputs of names begin; they are the last. */
+export const NAMES_AT = CACHE_AT + CACHE_INPUTS;
 /** Number of inputs, and of weights. */
-export const CORRECTION_INPUTS = CACHE_AT + CACHE_INPUTS;
+export const CORRECTION_INPUTS = NAMES_AT + MEMORY_PARTS.length * NAME_INPUTS;
 
 /** Logarithms are some three times as large as other inputs; weights learn best where all are about one. */
 const LOG_SCALE = 0.3;
@@ -29,10 +31,10 @@ export interface Corrected {
   readonly logOthers: number;
 }
 
-/** @param row (V) the network's log-probabilities. @param weights (CORRECTION_INPUTS). */
-export function correct(interpolated: Interpolated, row: Float32Array, known: Known, weights: ArrayLike<number>): Corrected {
+/** @param weights (CORRECTION_INPUTS). */
+export function correct(interpolated: Interpolated, known: Known, weights: ArrayLike<number>): Corrected {
   const logProbabilities = interpolated.logProbabilities.slice();
-  correctionInputs(interpolated, row, known, (slot, input, value) => (logProbabilities[slot] += weights[input] * value));
+  correctionInputs(interpolated, known, (slot, input, value) => (logProbabilities[slot] += weights[input] * value));
   let total = interpolated.left * interpolated.others;
   for (let slot = 0; slot < logProbabilities.length; slot++) total += Math.exp(logProbabilities[slot]);
   const logTotal = Math.log(total);
@@ -41,13 +43,14 @@ export function correct(interpolated: Interpolated, row: Float32Array, known: Kn
 }
 
 /** Gives the inputs of all tokens that are known. */
-export function correctionInputs(interpolated: Interpolated, row: Float32Array, { levels, recalled, isInDocument }: Known, sink: InputSink): void {
-  const { tokens, logNetworkShares, networkBest } = interpolated;
-  const seen = partInputs(levels, interpolated, sink);
-  if (recalled) cacheInputs(recalled, interpolated, sink);
+export function correctionInputs(interpolated: Interpolated, { recalled, isInDocument }: Known, sink: InputSink): void {
+  const { base, tokens, logNetworkShares, networkBest } = interpolated;
+  const seen = partInputs(interpolated, sink);
+  nameInputs(interpolated, sink);
+  if (recalled) cacheInputs(interpolated, sink);
   const left = scaled(Math.log(interpolated.left));
   for (let slot = 0; slot < tokens.length; slot++) {
-    const network = row[tokens[slot]];
+    const network = base[tokens[slot]];
     const share = scaled(logNetworkShares[slot]);
     sink(slot, 0, share);
     sink(slot, 1, share * networkBest);
@@ -62,17 +65,18 @@ export function correctionInputs(interpolated: Interpolated, row: Float32Array, 
 }
 
 /** Of each part the longest context that the token followed. @returns (n) how many levels and how many parts know it. */
-function partInputs(levels: readonly Level[], { tokens: known, levelSlots, networkBest }: Interpolated, sink: InputSink): { levels: Uint8Array; parts: Uint8Array } {
+function partInputs({ tokens: known, asked, networkBest }: Interpolated, sink: InputSink): { levels: Uint8Array; parts: Uint8Array } {
   const seen = { levels: new Uint8Array(known.length), parts: new Uint8Array(known.length) };
   const seenBy = MEMORY_PARTS.map(() => new Uint8Array(known.length));
   const longest = new Map<string, number>();
-  levels.forEach(({ part, order, counted, counts }, level) => {
+  for (const { expert: { level }, slots } of asked) {
+    if (!level) continue;
+    const { part, order, counted, counts } = level;
     if (!longest.has(part)) longest.set(part, order);
     const index = MEMORY_PARTS.indexOf(part);
     const at = TOKEN_INPUTS + index * PART_INPUTS;
     const shorter = (longest.get(part)! - order) * LOG_SCALE;
     const logCounted = Math.log(counted);
-    const slots = levelSlots[level];
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i];
       seen.levels[slot]++;
@@ -86,17 +90,30 @@ function partInputs(levels: readonly Level[], { tokens: known, levelSlots, netwo
       sink(slot, at + 4, networkBest * LOG_SCALE);
       sink(slot, at + 5, order * LOG_SCALE);
     }
-  });
+  }
   return seen;
 }
 
-/** That it was asked, which it is at the beginning of a search only, and what it recalled. */
-function cacheInputs({ masses }: Recalled, { tokens, recalledSlots }: Interpolated, sink: InputSink): void {
-  for (let slot = 0; slot < tokens.length; slot++) sink(slot, CACHE_AT, 1);
-  for (let i = 0; i < masses.length; i++) {
-    sink(recalledSlots[i], CACHE_AT + 1, 1);
-    sink(recalledSlots[i], CACHE_AT + 2, scaled(Math.log(masses[i])));
+/** Tokens that names go on with, and their share among the names that fit. */
+function nameInputs({ asked }: Interpolated, sink: InputSink): void {
+  for (const { expert: { name }, slots } of asked) {
+    if (!name) continue;
+    const at = NAMES_AT + MEMORY_PARTS.indexOf(name.part) * NAME_INPUTS;
+    for (let i = 0; i < slots.length; i++) {
+      sink(slots[i], at, 1);
+      sink(slots[i], at + 1, scaled(Math.log(name.counts[i] / name.counted)));
+    }
   }
+}
+
+/** That it was asked, which it is at the beginning of a search only, and what it recalled. */
+function cacheInputs({ tokens, asked }: Interpolated, sink: InputSink): void {
+  for (let slot = 0; slot < tokens.length; slot++) sink(slot, CACHE_AT, 1);
+  const recalled = asked.find(({ expert }) => !expert.level && !expert.name)!;
+  recalled.slots.forEach((slot, i) => {
+    sink(slot, CACHE_AT + 1, 1);
+    sink(slot, CACHE_AT + 2, scaled(Math.log(recalled.expert.values[i])));
+  });
 }
 
 function scaled(logarithm: number): number {

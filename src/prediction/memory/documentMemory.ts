@@ -2,9 +2,11 @@
 // cursor. It is the line that is typed in, so typing leaves the index alone; a change anywhere else makes a new one when
 // somebody asks. So the memory is always that of the text as it stands, whatever was edited.
 import { sameTokens } from '../editedTokens';
-import { maskSecrets } from '../privacy/secrets';
+import { hasInvisibleCharacter } from '../invisibleCharacters';
+import { linesWithSecrets, maskSecrets } from '../privacy/secrets';
 import type { TrackedLine } from '../trackedLine';
 import type { TrackedLines } from '../trackedLines';
+import { decodeWhole } from '../utf8';
 import { IndexedSource, ScannedSource, type FollowerSource } from './followers';
 import type { NeuralCache, Recalled } from './neuralCache';
 import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
@@ -12,6 +14,9 @@ import { LONGEST_CONTEXT, TokenIndex } from './tokenIndex';
 /** Tokens remembered above and below the cursor. */
 const TOKENS_ABOVE = 16_384;
 const TOKENS_BELOW = 4_096;
+/** Characters that are looked at for secrets: what so many tokens make, and as much again as a private key has. */
+const CHARACTERS_ABOVE = 80_000;
+const CHARACTERS_BELOW = 16_000;
 
 /**
  * Tokens of the line at hand before the place that are looked at one by one for every question; of a longer line those
@@ -23,7 +28,8 @@ const SCANNED_TOKENS = 1_024;
 interface LineIndex {
   /** Tokens of that beginning. */
   readonly tokens: Uint16Array;
-  readonly source: FollowerSource;
+  /** Undefined if that beginning holds a secret. */
+  readonly source: FollowerSource | undefined;
 }
 
 /** What the document knows at one place. */
@@ -37,14 +43,23 @@ export interface DocumentKnowledge {
 
 const NO_TOKENS = new Uint16Array();
 
+/** Characters of a line that the neural cache recalls at most. */
+const LONGEST_RECALLED_LINE = 20_000;
+
+function isCleanText(text: string): boolean {
+  return maskSecrets(text) === text && !hasInvisibleCharacter('', text);
+}
+
 export class DocumentMemory {
   private index: { readonly around: number; readonly source: FollowerSource } | undefined;
   private lineIndex: LineIndex | undefined;
   /** What was given last: the same object again while nothing before the place has changed. */
   private last: DocumentKnowledge | undefined;
   private lastVersion = 0;
-  /** Whether lines are free of secrets; others are not remembered. */
+  /** Whether lines are free of secrets and of broken characters by themselves; others are not remembered. */
   private readonly clean = new WeakMap<TrackedLine, boolean>();
+  /** Lines around the line of the index that hold secrets, some only because of the lines above them. */
+  private secretLines: ReadonlySet<TrackedLine> = new Set();
 
   constructor(
     private readonly lines: TrackedLines,
@@ -59,15 +74,18 @@ export class DocumentMemory {
   /** @param tokens number of tokens of the line before the place. */
   at(line: number, tokens: number): DocumentKnowledge {
     const own = this.lines.tokens(line).subarray(0, tokens);
+    if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
     const begun = this.indexOfLongLine(own);
     const indexed = begun?.tokens.length ?? 0;
     const before = indexed > 0 ? [...own.subarray(indexed - LONGEST_CONTEXT, indexed)] : this.above(line, LONGEST_CONTEXT);
     const history = [...before, ...own.subarray(indexed)];
-    if (this.index?.around !== line) this.index = { around: line, source: this.indexAround(line) };
-    const sources = [this.index.source, ...(begun ? [begun.source] : [])];
+    const sources = [this.index.source, ...(begun?.source ? [begun.source] : [])];
     const isSame = this.last !== undefined && sources.every((source, i) => source === this.last!.sources[i]) && this.last.sources.length === sources.length + 1;
     if (!isSame || this.lastVersion !== this.cache.version || !sameTokens(this.last!.history, history)) {
-      this.last = { sources: [...sources, new ScannedSource(history, before.length)], history, recall: (view) => this.cache.recall(view) };
+      // A line that holds a secret may say it again: nothing of it is remembered.
+      const isClean = begun ? this.isCleanPart(own.subarray(indexed)) : this.isClean(this.lines.at(line));
+      const scanned = new ScannedSource(history, isClean ? before.length : history.length);
+      this.last = { sources: [...sources, scanned], history, recall: (view) => this.cache.recall(view, (known) => this.mayRecall(known)) };
       this.lastVersion = this.cache.version;
     }
     return this.last!;
@@ -81,11 +99,13 @@ export class DocumentMemory {
     if (known && scanned >= 0 && scanned < 2 * SCANNED_TOKENS && sameTokens(known.tokens, own.subarray(0, known.tokens.length))) return known;
     const tokens = own.slice(0, own.length - SCANNED_TOKENS);
     const { startToken } = this.lines.tokenizer;
-    const source = new IndexedSource(TokenIndex.of(Uint16Array.from([startToken, ...tokens.subarray(-TOKENS_ABOVE)]), startToken));
+    const remembered = tokens.subarray(-TOKENS_ABOVE);
+    const source = this.isCleanPart(remembered) ? new IndexedSource(TokenIndex.of(Uint16Array.from([startToken, ...remembered]), startToken)) : undefined;
     return (this.lineIndex = { tokens, source });
   }
 
   private indexAround(line: number): FollowerSource {
+    this.secretLines = this.findSecretLines(line);
     const { startToken } = this.lines.tokenizer;
     const tokens = [...this.above(line, TOKENS_ABOVE), startToken, ...this.below(line, TOKENS_BELOW)];
     return new IndexedSource(TokenIndex.of(Uint16Array.from(tokens), startToken));
@@ -118,9 +138,45 @@ export class DocumentMemory {
   }
 
   private remembered(index: number): Uint16Array {
-    const line = this.lines.at(index);
+    return this.isClean(this.lines.at(index)) ? this.lines.tokens(index) : NO_TOKENS;
+  }
+
+  private isClean(line: TrackedLine): boolean {
+    if (this.secretLines.has(line)) return false;
     let isClean = this.clean.get(line);
-    if (isClean === undefined) this.clean.set(line, (isClean = maskSecrets(line.text) === line.text));
-    return isClean ? this.lines.tokens(index) : NO_TOKENS;
+    if (isClean === undefined) this.clean.set(line, (isClean = isCleanText(line.text)));
+    return isClean;
+  }
+
+  /** Whether the neural cache may recall a line; the longest lines are not judged anew after each key. */
+  private mayRecall(line: TrackedLine): boolean {
+    return line.text.length <= LONGEST_RECALLED_LINE && this.isClean(line);
+  }
+
+  /** Whether a part of a long line is free of secrets and broken characters by itself. */
+  private isCleanPart(tokens: Uint16Array): boolean {
+    const { tokenizer } = this.lines;
+    return isCleanText(decodeWhole(Uint8Array.from(Array.from(tokens, (token) => [...tokenizer.bytesOf(token)]).flat())));
+  }
+
+  /** Looks at the text around a line as a whole, from some lines above what is remembered on: a secret may have begun there. */
+  private findSecretLines(line: number): ReadonlySet<TrackedLine> {
+    const { lines } = this;
+    const first = this.farthest(line, -1, CHARACTERS_ABOVE);
+    const last = this.farthest(line, 1, CHARACTERS_BELOW);
+    const around = Array.from({ length: last - first + 1 }, (_, i) => lines.at(first + i));
+    const holds = linesWithSecrets(around.map(({ text }) => text));
+    return new Set(around.filter((_, i) => holds[i]));
+  }
+
+  /** The line up to which so many characters stand, in one direction. */
+  private farthest(line: number, direction: 1 | -1, most: number): number {
+    let characters = 0;
+    let at = line;
+    while (at + direction >= 0 && at + direction < this.lines.count && characters < most) {
+      at += direction;
+      characters += this.lines.at(at).text.length + 1;
+    }
+    return at;
   }
 }

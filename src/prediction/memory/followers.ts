@@ -1,5 +1,6 @@
 // What followed the same context elsewhere: counts by token, gathered from sources that add up to one part of the memory.
 import { LONGEST_CONTEXT, type PlaceRange, type TokenIndex } from './tokenIndex';
+import type { WordBorders } from './wordBorders';
 
 /** Of places behind a frequent context so many are looked at, evenly spread: enough to know what is frequent there. */
 const MOST_PLACES = 128;
@@ -27,6 +28,17 @@ export interface FollowerSource {
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[];
   /** Whether a token followed anything at all. */
   holds(token: number): boolean;
+  /** Whether some tokens, at least one, stand somewhere in this order as whole words. */
+  holdsRun(run: readonly number[], borders: WordBorders): boolean;
+  /** Tokens of the texts, each beginning with the start token; missing where names are not looked up (see lexicon.ts). */
+  readonly text?: Uint16Array;
+}
+
+/** Whether the tokens up to a place, the place included, end with a run that is whole words. */
+function endsRun(tokens: ArrayLike<number>, place: number, run: readonly number[], borders: WordBorders): boolean {
+  const first = place - run.length + 1;
+  if (first < 0 || !run.every((token, i) => tokens[first + i] === token)) return false;
+  return borders.beginsWith(run[0], tokens[first - 1]) && borders.endsBefore(tokens[place + 1]);
 }
 
 function heldTokens(tokens: Uint16Array): Uint8Array {
@@ -42,9 +54,21 @@ export class IndexedSource implements FollowerSource {
 
   constructor(private readonly index: TokenIndex) {}
 
+  get text(): Uint16Array {
+    return this.index.tokens;
+  }
+
   holds(token: number): boolean {
     this.held ??= heldTokens(this.index.tokens);
     return this.held[token] === 1;
+  }
+
+  holdsRun(run: readonly number[], borders: WordBorders): boolean {
+    const { tokens, places } = this.index;
+    const before = run.slice(0, -1).slice(-LONGEST_CONTEXT).reverse();
+    const range = before.reduce((found, token, i) => this.index.narrowed(found, i + 1, token), this.index.everything);
+    for (let at = range.low; at < range.high; at++) if (endsRun(tokens, places[at], run, borders)) return true;
+    return false;
   }
 
   lookUp(history: readonly number[], seen: (order: number, token: number, weight: number) => void): number[] {
@@ -91,6 +115,10 @@ export class ScannedSource implements FollowerSource {
   holds(token: number): boolean {
     this.held ??= new Set(this.tokens.slice(this.from));
     return this.held.has(token);
+  }
+
+  holdsRun(run: readonly number[], borders: WordBorders): boolean {
+    return this.tokens.some((_, place) => endsRun(this.tokens, place, run, borders));
   }
 
   /** Tokens before a place that are the last ones of a history, at most C. */

@@ -1,9 +1,11 @@
 // The network and the counts as one distribution. For every length of context, the longest first, and of every length the
-// nearest part of the memory first, a level takes its share of what is left, then the neural cache; the rest is the network's:
+// nearest part of the memory first, a level takes its share of what is left, then names and the neural cache (experts.ts says in
+// which order); the rest is the network's:
 //   q = l1 q1 + (1 - l1) (l2 q2 + (1 - l2) (... p_network)),  q_i the relative frequencies of what followed the context
 // (interpolated as Jelinek and Mercer, 1980; nested so that the nearer wins as Hellendoorn and Devanbu, 2017). It sums to one.
+import { beginningsOf, expertsOf, type Expert } from './experts';
 import type { Known } from './known';
-import { CACHE_WEIGHTS_AT, cacheEvidence, evidence, trustAt, weightsAt } from './mixtureWeights';
+import { trustAt } from './mixtureWeights';
 
 /** Sums of single precision may come out below zero. */
 const LEAST_OTHERS = 1e-9;
@@ -11,9 +13,10 @@ const LEAST_OTHERS = 1e-9;
 /** What the interpolation says of the tokens that the memory knows (n), and of the others. */
 export interface Interpolated {
   readonly tokens: readonly number[];
-  /** Of each level, and of what the neural cache recalled: where its tokens stand among them. */
-  readonly levelSlots: readonly Int32Array[];
-  readonly recalledSlots: Int32Array;
+  /** (V) natural log-probabilities of the network with the names that may begin. */
+  readonly base: Float32Array;
+  /** All that was asked, and the slots of its tokens: their indexes in `tokens`. */
+  readonly asked: readonly { readonly expert: Expert; readonly slots: Int32Array }[];
   /** (n) natural logarithms of q, and of the share of q that is the network's. */
   readonly logProbabilities: Float64Array;
   readonly logNetworkShares: Float64Array;
@@ -26,22 +29,33 @@ export interface Interpolated {
 }
 
 /** @param row (V) the network's log-probabilities; it is not changed. @param trust (TRUST_WEIGHTS). */
-export function interpolate(row: Float32Array, { levels, recalled }: Known, trust: ArrayLike<number>): Interpolated {
+export function interpolate(row: Float32Array, known: Known, trust: ArrayLike<number>): Interpolated {
   const networkBest = largest(row);
+  const base = withBeginnings(row, beginningsOf(row, known, networkBest), trust);
+  const tokens = new KnownTokens();
+  let left = 1;
+  const asked = expertsOf(known, networkBest).map((expert) => {
+    const share = left * trustAt(trust, expert.at, expert.inputs);
+    left -= share;
+    return { expert, slots: tokens.add(expert.tokens, expert.values, share / expert.total) };
+  });
+  return { base, tokens: tokens.tokens, asked, ...withNetwork(base, tokens, left), networkBest, left };
+}
+
+/** Mixes names that may begin into the network's log-probabilities: there are too many of them for the second look of the mixture. */
+function withBeginnings(row: Float32Array, beginnings: readonly Expert[], trust: ArrayLike<number>): Float32Array {
+  if (beginnings.length === 0) return row;
   const known = new KnownTokens();
   let left = 1;
-  const levelSlots = levels.map(({ part, order, total, counted, tokens, counts }) => {
-    const share = left * trustAt(trust, weightsAt(part, order), evidence({ total, distinct: tokens.length, networkBest }));
+  for (const { at, inputs, tokens, values, total } of beginnings) {
+    const share = left * trustAt(trust, at, inputs);
     left -= share;
-    return known.add(tokens, counts, share / counted);
-  });
-  let recalledSlots: Int32Array = new Int32Array(0);
-  if (recalled) {
-    const share = left * trustAt(trust, CACHE_WEIGHTS_AT, cacheEvidence(recalled, networkBest));
-    left -= share;
-    recalledSlots = known.add(recalled.tokens, recalled.masses, share);
+    known.add(tokens, values, share / total);
   }
-  return { tokens: known.tokens, levelSlots, recalledSlots, ...withNetwork(row, known, left), networkBest, left };
+  const logLeft = Math.log(left);
+  const base = row.map((value) => value + logLeft);
+  known.tokens.forEach((token, slot) => (base[token] = Math.log(known.masses[slot] + left * Math.exp(row[token]))));
+  return base;
 }
 
 /** Tokens and the probability that each has from the memory. */

@@ -5,6 +5,7 @@ import type { LanguageModel, NetworkOutput, WantedSteps } from '../languageModel
 import type { DocumentKnowledge } from './documentMemory';
 import { knownOf, type MemoryView } from './known';
 import { mixInto } from './mixture';
+import type { Lexicons, NameLevel, Names } from './nameLevels';
 import { LONGEST_CONTEXT } from './tokenIndex';
 
 export class MixedModel implements LanguageModel {
@@ -13,10 +14,15 @@ export class MixedModel implements LanguageModel {
   readonly startToken: number;
   readonly layers: number;
 
+  private readonly lexicons: Lexicons | undefined;
+
+  /** @param names looks up the names of the view; without it there are counts only. */
   constructor(
     private readonly network: LanguageModel,
     private readonly view: MemoryView,
+    private readonly names?: Names,
   ) {
+    this.lexicons = names?.of(view);
     this.vocabularySize = network.vocabularySize;
     this.hiddenSize = network.hiddenSize;
     this.startToken = network.startToken;
@@ -24,7 +30,7 @@ export class MixedModel implements LanguageModel {
   }
 
   /**
-   * Where a search begins. Only here the neural cache is asked: within a word its tokens say what follows.
+   * Where a search begins. Only here the neural cache is asked, and which names may begin: within a word its tokens say what follows.
    * @param history tokens that the network has read, the newest last.
    */
   begin({ state, logProbabilities, projected }: Distribution, { history, recall }: Pick<DocumentKnowledge, 'history' | 'recall'>): Distribution {
@@ -33,7 +39,7 @@ export class MixedModel implements LanguageModel {
     const recent = history.slice(-LONGEST_CONTEXT);
     writeHistory(recent, joined, this.network.layers, 1, 0, this.hiddenSize);
     const mixed = logProbabilities.slice();
-    mixInto(mixed, knownOf(this.view, recent, projected && recall(projected)));
+    mixInto(mixed, knownOf(this.view, recent, { names: this.namesAt(recent, true), recalled: projected && recall(projected) }));
     return { state: joined, logProbabilities: mixed };
   }
 
@@ -48,11 +54,15 @@ export class MixedModel implements LanguageModel {
       let history = readHistory(state, network.layers, batch, b, H);
       for (let row = b; row < tokens.length; row += batch) {
         history = [...history, tokens[row]].slice(-LONGEST_CONTEXT);
-        if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), knownOf(this.view, history));
+        if (row >= missing) mixInto(output.logProbabilities.subarray((row - missing) * V, (row - missing + 1) * V), knownOf(this.view, history, { names: this.namesAt(history, false) }));
       }
       writeHistory(history, joined, network.layers, batch, b, H);
     }
     return { logProbabilities: output.logProbabilities, state: joined };
+  }
+
+  private namesAt(history: readonly number[], atBeginning: boolean): readonly NameLevel[] {
+    return this.names && this.lexicons ? this.names.levels(this.lexicons, history, atBeginning) : [];
   }
 }
 

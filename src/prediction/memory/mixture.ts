@@ -9,9 +9,9 @@ import { learnedWeights, type MixtureWeights } from './mixtureWeights';
 
 /** Mixes what is known into one row of the network's log-probabilities (V), in place. */
 export function mixInto(row: Float32Array, known: Known, weights: MixtureWeights = learnedWeights): void {
-  if (known.levels.length === 0 && !known.recalled) return;
+  if (known.levels.length === 0 && known.names.length === 0 && !known.recalled) return;
   const interpolated = interpolate(row, known, weights.trust);
-  const { logOthers, logProbabilities } = correct(interpolated, row, known, weights.correction);
-  for (let token = 0; token < row.length; token++) row[token] += logOthers;
+  const { logOthers, logProbabilities } = correct(interpolated, known, weights.correction);
+  for (let token = 0; token < row.length; token++) row[token] = interpolated.base[token] + logOthers;
   interpolated.tokens.forEach((token, slot) => (row[token] = logProbabilities[slot]));
 }

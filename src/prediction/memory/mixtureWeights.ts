@@ -43,13 +43,57 @@ export function cacheEvidence({ places, similarity }: { readonly places: number;
   return [1, Math.log(places), similarity, similarity * similarity, networkBest, networkBest * networkBest];
 }
 
+/** Places of names, which are trusted each by itself: a word begins behind a blank or elsewhere, or has 1, 2, or more tokens. */
+export const NAME_PLACES = ['spaced', 'bare', 'first', 'second', 'later'] as const;
+export type NamePlace = (typeof NAME_PLACES)[number];
+
+/** Facts about the names that fit a word. */
+export interface NameEvidence {
+  /** Different names that fit. */
+  readonly fits: number;
+  /** Share of the fitting weight that belongs to words that end here, 0 to 1. */
+  readonly ending: number;
+  /** UTF-8 bytes of the word so far. */
+  readonly bytes: number;
+  /** The last token of the word so far; frequent ones come first in a vocabulary. 0 where a word begins. */
+  readonly last: number;
+}
+
+/** Inputs of the regression for names; see `nameEvidence`. */
+export const NAME_EVIDENCE_SIZE = 8;
+/** Offset of the weights of names; they are the last. */
+export const NAME_WEIGHTS_AT = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
+
+/** Offset of the weights of a part's names. */
+export function nameWeightsAt(part: MemoryPart, place: NamePlace): number {
+  return NAME_WEIGHTS_AT + (MEMORY_PARTS.indexOf(part) * NAME_PLACES.length + NAME_PLACES.indexOf(place)) * NAME_EVIDENCE_SIZE;
+}
+
+/**
+ * Returns (NAME_EVIDENCE_SIZE) a constant, the number of names that fit, how sure the network is, and: where a word begins, how
+ * much the network expects a word that begins in this way; within a word, whether one name is left, how much is typed of it,
+ * whether it may end here, and how rare the last token is.
+ * @param logMass natural logarithm of the network's probability of all tokens that can begin a word in this way.
+ */
+export function nameEvidence({ fits, ending, bytes, last }: NameEvidence, networkBest: number, logMass: number | undefined): number[] {
+  const common = [1, Math.log(fits), networkBest, networkBest * networkBest];
+  if (logMass !== undefined) return [...common, logMass, 0, 0, 0];
+  return [...common, fits === 1 ? 1 : 0, Math.log(bytes), ending, Math.log(1 + last)];
+}
+
 /** Number of weights that say how much each level is trusted. */
-export const TRUST_WEIGHTS = CACHE_WEIGHTS_AT + EVIDENCE_SIZE;
+export const TRUST_WEIGHTS = NAME_WEIGHTS_AT + MEMORY_PARTS.length * NAME_PLACES.length * NAME_EVIDENCE_SIZE;
+
+/** Offsets of all groups of weights; the first weight of a group belongs to a constant. */
+export const TRUST_OFFSETS: readonly number[] = [
+  ...Array.from({ length: NAME_WEIGHTS_AT / EVIDENCE_SIZE }, (_, i) => i * EVIDENCE_SIZE),
+  ...MEMORY_PARTS.flatMap((part) => NAME_PLACES.map((place) => nameWeightsAt(part, place))),
+];
 
 /** Share of the probability that a level gets of what the levels above it left, 0 to 1. @param weights (TRUST_WEIGHTS), those of the level from `at` on. */
 export function trustAt(weights: ArrayLike<number>, at: number, inputs: readonly number[]): number {
   let sum = 0;
-  for (let i = 0; i < EVIDENCE_SIZE; i++) sum += weights[at + i] * inputs[i];
+  for (let i = 0; i < inputs.length; i++) sum += weights[at + i] * inputs[i];
   return Math.min(MOST_TRUST, 1 / (1 + Math.exp(-sum)));
 }
 

@@ -79,12 +79,13 @@ export class NeuralCache {
     this.tokens += carried.size - already;
   }
 
-  /** @param view (E). @returns undefined while too little is remembered. */
-  recall(view: Float32Array): Recalled | undefined {
+  /** @param view (E). @param mayRecall lines that are left out, as they hold secrets, if false. @returns undefined while too little is remembered. */
+  recall(view: Float32Array, mayRecall: (line: TrackedLine) => boolean = () => true): Recalled | undefined {
     const similarities: number[] = [];
     const targets: number[] = [];
     const scale = 1 / lengthOf(view);
-    for (const rows of this.lines.values()) {
+    for (const [line, rows] of this.lines) {
+      if (!mayRecall(line)) continue;
       for (const seen of rows.values()) {
         targets.push(seen.target);
         similarities.push(scale * product(seen.view, 0, view));

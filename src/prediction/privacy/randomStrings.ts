@@ -3,6 +3,8 @@
 
 /** Shorter runs of letters and digits are judged only where something says that they are secret. */
 export const RANDOM_RUN_LENGTH = 32;
+/** Shortest part of a longer run that is judged by itself. */
+export const FEWEST_PART_CHARACTERS = 20;
 /** Share of neighbours of different kinds: random base64 has 0.65 with a deviation of 0.08 at 32 characters, identifiers have 0.1 to 0.45. */
 const CHANGING_SHARE = 0.5;
 /** Enough where the digits are many, which names do not have. */
@@ -13,6 +15,9 @@ const FEWEST_HEXADECIMAL = 7;
 const FEWEST_BASE64 = 13;
 /** Small letters with digits, and base32, with the share that tells them from names: theirs are 0.4 and 0.3, with deviations of 0.08. */
 const ONE_CASE = [{ alphabet: /^[a-z0-9]+$/, changing: 0.25 }, { alphabet: /^[A-Z2-7]+$/, changing: 0.15 }];
+/** The same for parts of 20 to 31 characters. */
+const FEWEST_PART_KINDS = 8;
+const CHANGING_SHARE_OF_HEXADECIMAL = 0.25;
 const HEXADECIMAL = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 /** What stands between the dashes and slashes of names and paths. */
 const WORD = /^(?:[A-Za-z]?[a-z]{2,}|[A-Z]{2,}|[A-Z][a-z]{1,9}[A-Z][a-z]{1,9}|[0-9]{1,4})$/;
@@ -27,6 +32,16 @@ export function isRandom(run: string): boolean {
   if (oneCase) return changes(run) >= oneCase.changing * (run.length - 1);
   const needed = digits >= MANY_DIGITS ? CHANGING_SHARE_WITH_DIGITS : CHANGING_SHARE;
   return /[a-z]/.test(run) && /[A-Z]/.test(run) && changes(run) >= needed * (run.length - 1);
+}
+
+/** Whether a part of a run, between the signs that join parts, looks sampled: a stricter question, as parts are short. */
+export function isRandomPart(part: string): boolean {
+  if (part.length < FEWEST_PART_CHARACTERS || !/^[A-Za-z0-9]+$/.test(part)) return false;
+  if (part.length >= RANDOM_RUN_LENGTH) return isRandom(part);
+  const digits = part.match(/[0-9]/g)?.length ?? 0;
+  if (digits < MANY_DIGITS || digits > part.length - 3 || new Set(part).size < FEWEST_PART_KINDS) return false;
+  if (HEXADECIMAL.test(part)) return changes(part) >= CHANGING_SHARE_OF_HEXADECIMAL * (part.length - 1);
+  return changes(part) >= CHANGING_SHARE_WITH_DIGITS * (part.length - 1);
 }
 
 /** Whether words make up a third or more of a run, as in paths and hyphenated names. */

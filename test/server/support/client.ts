@@ -30,6 +30,8 @@ export interface ClientOptions extends InitializationOptions {
   readonly folders?: readonly string[];
   /** False: the client cannot be told languages later. */
   readonly dynamicRegistration?: boolean;
+  /** The client can be asked to tell of changed files; it tells nothing by itself. */
+  readonly watchesFiles?: boolean;
 }
 
 export class Client {
@@ -38,6 +40,8 @@ export class Client {
   readonly errors: string[] = [];
   /** Registration id -> languages, of inline completions. */
   readonly registered = new Map<string, string[]>();
+  /** Globs of the files that the server wants to hear of. */
+  readonly watched: string[] = [];
   /** Everything the server wrote to standard error. */
   standardError = '';
   capabilities: Record<string, unknown> = {};
@@ -61,7 +65,15 @@ export class Client {
         ? createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
         : createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!));
     const client = new Client(child, connection);
+    client.listen();
     await client.greet(options);
+    return client;
+  }
+
+  /** A client of a server on standard streams that was not greeted yet. */
+  static of(child: ChildProcess): Client {
+    const client = new Client(child, createProtocolConnection(new StreamMessageReader(child.stdout!), new StreamMessageWriter(child.stdin!)));
+    client.listen();
     return client;
   }
 
@@ -134,11 +146,11 @@ export class Client {
   }
 
   private async greet(options: ClientOptions): Promise<void> {
-    this.listen();
-    const { transport: _, commandLine: __, server: ___, folders, dynamicRegistration = true, ...initializationOptions } = options;
+    const { transport: _, commandLine: __, server: ___, folders, dynamicRegistration = true, watchesFiles = false, ...ownOptions } = options;
+    const initializationOptions = { notifications: true, ...ownOptions };
     const workspaceFolders = folders?.map((path) => ({ uri: `file://${path}`, name: path })) ?? null;
     const textDocument = { inlineCompletion: { dynamicRegistration } };
-    const params = { processId: process.pid, rootUri: null, capabilities: { textDocument }, initializationOptions, workspaceFolders };
+    const params = { processId: process.pid, rootUri: null, capabilities: { textDocument, workspace: { didChangeWatchedFiles: { dynamicRegistration: watchesFiles } } }, initializationOptions, workspaceFolders };
     ({ capabilities: this.capabilities } = await this.request<{ capabilities: Record<string, unknown> }>('initialize', params));
     await this.notify('initialized', {});
   }
@@ -148,9 +160,12 @@ export class Client {
     connection.onNotification('elman/status', (status: DocumentStatus) => this.hear(() => this.statuses.push(status)));
     connection.onNotification('elman/notice', (notice: Sentence) => this.hear(() => this.notices.push(notice)));
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => this.hear(() => this.errors.push(message)));
-    type Registration = { id: string; registerOptions?: { documentSelector?: { language: string }[] } };
+    type Registration = { id: string; registerOptions?: { documentSelector?: { language: string }[]; watchers?: { globPattern: string }[] } };
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Registration[] }) => {
-      for (const { id, registerOptions } of registrations) this.registered.set(id, registerOptions?.documentSelector?.map(({ language }) => language) ?? []);
+      for (const { id, registerOptions } of registrations) {
+        if (registerOptions?.watchers) this.watched.push(...registerOptions.watchers.map(({ globPattern }) => globPattern));
+        else this.registered.set(id, registerOptions?.documentSelector?.map(({ language }) => language) ?? []);
+      }
       this.hear(() => undefined);
       return null;
     });

@@ -1,14 +1,16 @@
 // A trainer that trains nothing: the first of the excluded globs of its order says how the run shall end. It leaves a
-// copy of the package it was to start from, or the one that the second glob names; the fourth is what it has read.
+// copy of the package it was to start from, or the one that the second glob names; the fourth is the file of the first folder
+// that it has read.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readManifest } from '../../../src/model/manifest';
 import { writeMemory } from '../../../src/model/memoryFile';
+import { readStamped } from '../../../src/model/rememberedFile';
 import { loadTokenizer } from '../../../src/model/tokenizerFile';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
-import { reportHtml } from '../../../src/report/reportHtml';
+import { reportContent, reportHtml } from '../../../src/report/reportHtml';
 import { english, reportTexts } from '../../../src/report/reportTexts';
 import type { TrainerOrder, TrainerReport } from '../../../training/messages';
 
@@ -18,11 +20,11 @@ process.once('message', (order: TrainerOrder) => void run(order));
 process.once('disconnect', () => process.exit(1));
 
 async function run(order: TrainerOrder): Promise<void> {
-  const [ending, source = order.from, trainedFile = '', readText] = order.excluded;
+  const [ending, source = order.from, trainedFile = '', readFile] = order.excluded;
   if (order.kind === 'plan') return void say({ kind: 'plan', files: 3, bytes: 3000, heldOutFiles: 1, heldOutBytes: 1000, canJudge: true });
   say({ kind: 'progress', phase: 'training', fraction: 0.5, tokensPerSecond: 9000, validationPerplexity: 30, secondsLeft: order.seconds });
   if (ending === 'deaf') process.on('SIGTERM', () => undefined);
-  if (readText !== undefined) remember(order, readText);
+  if (readFile !== undefined) remember(order, join(order.folders[0], readFile));
   if (ending === 'hang' || ending === 'deaf') return writeHalf(order);
   if (ending === 'crash') {
     writeHalf(order);
@@ -38,8 +40,8 @@ async function run(order: TrainerOrder): Promise<void> {
   if (ending === 'broken') writeHalf(order);
   else writeCandidate(order, source, trainedFile);
   const heldOut = { before: 2, after: ending === 'reject' ? 2.1 : 1.5 };
-  const reason = { template: 'Not better.', values: [] };
-  say({ kind: 'done', verdict: { accepted: ending !== 'reject', ...(ending === 'reject' && { reason }), heldOut, rehearsal: {}, trainedFiles: 1 } });
+  const isRejected = ending === 'reject';
+  say({ kind: 'done', verdict: { accepted: !isRejected, finding: isRejected ? 'notBetter' : 'better', heldOut, rehearsal: {}, trainedFiles: 1 } });
 }
 
 function writeCandidate(order: TrainerOrder, source: string, trainedFile: string): void {
@@ -48,9 +50,12 @@ function writeCandidate(order: TrainerOrder, source: string, trainedFile: string
   writeFileSync(join(order.candidate, 'trained-files.json'), JSON.stringify([hash]));
 }
 
-function remember(order: TrainerOrder, text: string): void {
+function remember(order: TrainerOrder, path: string): void {
   const tokenizer = loadTokenizer(order.from);
-  writeMemory(order.memory!, TokenIndex.of(documentTokens(tokenizer, text), tokenizer.startToken), readManifest(order.from).vocabularyFingerprint);
+  const { stamp, content } = readStamped(path, 1_000_000)!;
+  const tokens = documentTokens(tokenizer, Buffer.from(content).toString());
+  const index = TokenIndex.of(tokens, tokenizer.startToken);
+  writeMemory(order.memory!, { vocabulary: readManifest(order.from).vocabularyFingerprint, files: [{ path, language: 'plaintext', stamp, tokens: tokens.length }], index });
 }
 
 /** What a trainer that dies leaves behind; of its checkpoint nobody but another trainer looks at more than the name. */
@@ -66,5 +71,5 @@ function writeHalf(order: TrainerOrder): void {
 
 function runningPage(): string {
   const report = { state: 'running', folders: [], started: '', updated: '', options: {}, points: [], languages: [], heldOut: [], rehearsal: [] } as const;
-  return reportHtml({ report, texts: reportTexts(english) }, { script: '', scriptHash: '', style: '', styleHash: '' });
+  return reportHtml(reportContent(report, reportTexts(english)), { script: '', scriptHash: '', style: '', styleHash: '' });
 }

@@ -103,14 +103,14 @@ describe('the endings of elman train', function () {
     assert.deepEqual(readdirSync(folder), ['from', 'texts']);
   }));
 
-  it('says in a sentence that it exploded, and leaves nothing', () => inTemporaryFolder(async (folder) => {
+  it('says in a sentence that it diverged, and leaves nothing', () => inTemporaryFolder(async (folder) => {
     const texts = writeTexts(folder);
     // What is watched has a few tokens; along the others the state of rectifiers grows beyond all numbers.
     for (const { path } of setAside(splitHeldOut(readPaths([texts])).train).watched) writeFileSync(path, 'the fox\n');
     const from = writeSpoiled(join(folder, 'from'), ({ recurrentWeights }) => recurrentWeights.forEach((weight, i) => (recurrentWeights[i] = 10 * Math.abs(weight))), 'elman-relu');
     const { exitCode, notes } = await elman(['train', '--out', join(folder, 'next'), '--from', from, '--steps', '50', texts]);
     assert.equal(exitCode, 1);
-    assert.match(notes, /^The training exploded at step \d+: the loss is no number any more\.\n$/);
+    assert.match(notes, /^Training diverged at step \d+: the loss is not finite\.\n$/);
     assert.deepEqual(readdirSync(folder), ['from', 'texts']);
   }));
 

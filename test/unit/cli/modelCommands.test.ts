@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTemporaryFolder, writeTinyPackage } from '../../support/tinyPackage';
 import { elman, type CommandOutcome, type CommandSurroundings } from '../../support/terminalStub';
 
-/** Runs a command with a tiny model beside some files. */
-async function withModel(args: (at: { model: string; folder: string }) => string[], surroundings: CommandSurroundings = {}): Promise<CommandOutcome> {
-  return inTemporaryFolder((folder) => {
+/** Runs a command with a tiny model beside some files. @param after is called before those are removed. */
+async function withModel(args: (at: { model: string; folder: string }) => string[], surroundings: CommandSurroundings = {}, after: () => void = () => undefined): Promise<CommandOutcome> {
+  return inTemporaryFolder(async (folder) => {
     mkdirSync(join(folder, 'texts', 'deep'), { recursive: true });
     writeFileSync(join(folder, 'texts', 'one.txt'), 'hello the const\r\nhello\r\n');
     writeFileSync(join(folder, 'texts', 'deep', 'two.md'), '한국어 hello');
     writeFileSync(join(folder, 'empty.txt'), '');
     writeFileSync(join(folder, 'blank.txt'), ' \n\n');
     writeFileSync(join(folder, 'binary.bin'), Uint8Array.of(0, 1, 2, 255));
-    return elman(args({ model: writeTinyPackage(join(folder, 'model')), folder }), surroundings);
+    const outcome = await elman(args({ model: writeTinyPackage(join(folder, 'model')), folder }), surroundings);
+    after();
+    return outcome;
   });
 }
 
@@ -41,6 +43,24 @@ describe('elman evaluate', () => {
     const { output } = await withModel(({ model, folder }) => ['evaluate', '--model', model, join(folder, 'texts', 'one.txt')]);
     assert.match(output, /^1 files, 22 bytes, 4 words, \d+ tokens in /);
     assert.match(output, /^perplexity per word +\d+\.\d\d$/m);
+  });
+
+  it('measures the rest where a folder cannot be read, and names that one', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const isSuperuser = process.geteuid?.() === 0;
+    try {
+      const { exitCode, output, notes } = await withModel(({ model, folder }) => {
+        chmodSync(folder, 0o755);
+        mkdirSync(join(folder, 'texts', 'locked'), { mode: 0 });
+        if (isSuperuser) process.seteuid!(65534);
+        return ['evaluate', '--model', model, '--json', join(folder, 'texts')];
+      }, {}, () => isSuperuser && process.seteuid!(0));
+      assert.equal(exitCode, 0, notes);
+      assert.equal((JSON.parse(output) as { files: number }).files, 2);
+      assert.match(notes, /^The folder .*locked cannot be read and is left out: EACCES.*\n$/);
+    } finally {
+      if (isSuperuser) process.seteuid!(0);
+    }
   });
 
   it('says what it cannot read', async () => {
@@ -81,7 +101,8 @@ describe('elman predict', () => {
 });
 
 describe('elman generate', () => {
-  const generate = (more: string[], surroundings: CommandSurroundings = {}) => withModel(({ model }) => ['generate', '--model', model, '--prompt', 'hello ', '--words', '5', ...more], surroundings);
+  const generate = (more: string[], surroundings: CommandSurroundings = {}) =>
+    withModel(({ model }) => ['generate', '--model', model, '--prompt', 'hello ', '--words', '5', '--raw', ...more], surroundings);
 
   it('goes on from the prompt, the same way for the same seed', async () => {
     const first = await generate(['--seed', '3']);
@@ -90,6 +111,13 @@ describe('elman generate', () => {
     assert.deepEqual(await generate(['--seed', '3']), first);
     const others = await Promise.all(['4', '5', '6'].map((seed) => generate(['--seed', seed])));
     assert.ok(others.some(({ output }) => output !== first.output));
+  });
+
+  it('says why nothing readable can be written, and prints nothing then', async () => {
+    const written = (prompt: string) => withModel(({ model }) => ['generate', '--model', model, '--prompt', prompt, '--words', '5']);
+    saysWhy(await written('hello '), /too short.*--raw/);
+    // The tiny model's weights are random: whatever it finds probable is no sentence.
+    saysWhy(await written('hello the const hello the const hello the const hello the const '), /no readable text|too little text/);
   });
 
   it('stops when it is interrupted', async () => {

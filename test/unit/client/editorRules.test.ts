@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { DOCUMENT_SCHEMES } from '../../../src/client/documentSchemes';
 import { editorSilence, isDiffTab } from '../../../src/client/editorSilence';
-import { switchedOn } from '../../../src/client/switchedOn';
+import { switchedOn } from '../../../src/privacy/switchedOn';
 import { SCHEMES } from '../../../src/server/documentPath';
 
 describe('rules of the editor', () => {

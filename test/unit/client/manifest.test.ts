@@ -2,11 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commands, extensionId, pausedContext, perplexityView, statisticsSetting, surprisalMemoryContext, surprisalSetting } from '../../../src/client/commandNames';
+import {
+  commands, dismissSuggestion, extensionId, pausedContext, perplexityView, statisticsSetting, suggestedContext, suggestionAccepted, surprisalMemoryContext, surprisalSetting,
+  walkthroughId,
+} from '../../../src/client/commandNames';
 import { defaultSettings } from '../../../src/server/settings';
 
 const root = path.join(__dirname, '..', '..', '..');
 const read = (name: string) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+
+interface Walkthrough {
+  readonly id: string;
+  readonly steps: readonly { readonly id: string; readonly description: string; readonly media: { readonly svg: string; readonly altText: string }; readonly completionEvents: readonly string[] }[];
+}
 
 const manifest = read('package.json');
 const english: Record<string, string> = read('package.nls.json');
@@ -45,8 +53,36 @@ describe('package.json', () => {
     assert.deepEqual(Object.fromEntries(properties.map(([name, { default: value }]) => [name.replace('elman.', ''), value])), { ...defaultSettings, [statisticsSetting]: true, [surprisalSetting]: 'network' });
   });
 
-  it('binds no key', () => {
-    assert.equal(manifest.contributes.keybindings, undefined);
+  it('has a walkthrough whose steps have pictures that follow the theme, and whose links run commands that there are', () => {
+    const [walkthrough, ...others] = manifest.contributes.walkthroughs as Walkthrough[];
+    assert.deepEqual([others.length, `${extensionId}#${walkthrough.id}`], [0, walkthroughId]);
+    assert.deepEqual(walkthrough.steps.map(({ id }) => id), ['type', 'accept', 'train', 'perplexity', 'privacy']);
+    const ours = new Set<string>([...Object.values(commands), suggestionAccepted]);
+    for (const { description, media, completionEvents } of walkthrough.steps) {
+      const picture = readFileSync(path.join(root, media.svg), 'utf8');
+      assert.match(picture, /var\(--vscode-editor-background/);
+      assert.doesNotMatch(picture, /<script|<style|href|style=/, 'the page of the editor allows none of these');
+      assert.ok(media.altText.startsWith('%'));
+      for (const text of [english, korean].map((texts) => texts[description.slice(1, -1)])) {
+        for (const [, command] of text.matchAll(/\(command:([\w.]+)/g)) assert.ok(ours.has(command) || command.startsWith('workbench.'), command);
+      }
+      for (const event of completionEvents) {
+        const [, kind, name = ''] = /^(\w+)(?::(.+))?$/.exec(event)!;
+        assert.ok(kind !== 'onCommand' || ours.has(name) || name.startsWith('editor.'), event);
+        assert.ok(kind !== 'onContext' || name === suggestedContext, event);
+      }
+    }
+  });
+
+  it('binds no key but Escape while ghost text is shown, where the editor hides it too', () => {
+    const [{ when, ...binding }, ...others] = manifest.contributes.keybindings;
+    assert.deepEqual(binding, { key: 'escape', command: dismissSuggestion });
+    assert.match(when, /^inlineSuggestionVisible && editorTextFocus && !suggestWidgetVisible/);
+    assert.deepEqual(others, []);
+  });
+
+  it('turns word-based completion off by default', () => {
+    assert.deepEqual(manifest.contributes.configurationDefaults, { 'editor.wordBasedSuggestions': 'off' });
   });
 
   it('names every text in English and in Korean, and no other', () => {

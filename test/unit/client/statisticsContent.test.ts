@@ -27,7 +27,7 @@ describe('the content of the page of statistics', () => {
       ['Today', '3', '2', '67%', '33', '30', '3 s'],
       ['Last 7 days', '7', '2', '29%', '33', '30', '3 s'],
       ['Last 30 days', '107', '52', '49%', '493', '430', '47 s'],
-      ['In all', '117', '57', '49%', '998', '930', '1 min 42 s'],
+      ['Total', '117', '57', '49%', '998', '930', '1 min 42 s'],
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('the content of the page of statistics', () => {
   it('has no chart and no table before anything was counted, and says so', () => {
     const { statistics, texts } = contentOf([]);
     assert.deepEqual([statistics.charts, statistics.tables], [[], []]);
-    assert.match(texts.nothingYet, /Nothing was counted yet/);
+    assert.match(texts.nothingYet, /No statistics yet/);
   });
 
   it('says that counting is off, that the disk refuses, and where a damaged file is', () => {

@@ -39,7 +39,7 @@ describe('continuations of a distribution', () => {
     for (let end = 1; end <= text.length; end++) {
       track.applyEdit({ start: { line: 0, character: end - 1 }, end: { line: 0, character: end - 1 } }, text[end - 1]);
       const place = await track.distributionAt(0, end);
-      const limits = { worth: { minimumProbability: 0.3, leastKeys: 0 }, maximumWords: 4, candidates: 1 };
+      const limits = { worth: { minimumProbability: [0.3, 0.3, 0.3], leastKeys: 0 }, maximumWords: 4, candidates: 1 } as const;
       const found = await suggest(model, tokenizer, vocabulary, { distribution: place!.distribution, typed: place!.typed, textAfterCursor: '', explicit: false, limits });
       steps += found.steps;
     }

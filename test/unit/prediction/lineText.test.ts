@@ -45,4 +45,24 @@ describe('line text', () => {
     assert.equal(lines.lineCount, 300_002);
     assert.equal(lines.line(300_001), 'b');
   });
+
+  it('finds the nearest place inside, never between the halves of a surrogate pair', () => {
+    const lines = new LineText('ab\r\n😀x');
+    const nearest = (line: number, character: number) => Object.values(lines.nearest({ line, character }));
+    assert.deepEqual([nearest(0, 99), nearest(9, 3), nearest(-1, -1), nearest(NaN, NaN), nearest(0.9, 1.9)], [[0, 2], [1, 3], [0, 0], [0, 0], [0, 1]]);
+    assert.deepEqual([0, 1, 2, 3].map((character) => nearest(1, character)[1]), [0, 0, 2, 3]);
+    assert.deepEqual(lines.nearestRange({ start: { line: 5, character: 5 }, end: { line: 1, character: 1 } }), { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } });
+  });
+
+  it('lets an edit replace half of a surrogate pair, as editors that compare by UTF-16 units do', () => {
+    const lines = new LineText('😀');
+    lines.replace({ start: { line: 0, character: 1 }, end: { line: 0, character: 2 } }, '😁'[1]);
+    assert.equal(lines.toString(), '😁');
+  });
+
+  it('takes places that are no numbers as the beginning', () => {
+    const lines = new LineText('ab');
+    lines.replace({ start: { line: NaN, character: NaN }, end: { line: 0, character: 1 } }, 'x');
+    assert.equal(lines.toString(), 'xb');
+  });
 });

@@ -24,9 +24,10 @@ async function suggestAt(place: string, lines: Lines, options: Partial<Suggestio
   const found = await suggest(model, tokenizer, createVocabulary(tokenizer), {
     distribution: await readTokens(model, emptyState(model), tokens),
     typed: piece.typed,
+    textBefore: before.slice(0, piece.start),
     textAfterCursor: after,
     explicit: false,
-    limits: { worth: { minimumProbability: options.minimum ?? 0.3, leastKeys: options.leastKeys ?? 0 }, maximumWords: options.maximumWords ?? 5, candidates: 3 },
+    limits: { worth: { minimumProbability: [options.minimum ?? 0.3, options.minimum ?? 0.3, options.minimum ?? 0.3], leastKeys: options.leastKeys ?? 0 }, maximumWords: options.maximumWords ?? 5, candidates: 3 },
     ...options,
   });
   // What the line becomes when the suggestion is accepted, with the cursor behind it.
@@ -75,7 +76,7 @@ describe('suggestions', () => {
   it('says how far its first word that saves typing goes', async () => {
     const ends = async (place: string, lines: Lines) => (await suggestAt(place, lines)).suggestions.map(({ text, firstEnd }) => [text.slice(0, firstEnd), text.slice(firstEnd)]);
     assert.deepEqual(await ends('say he█', { 'say hello world big': 1 }), [['hello', ' world big']]);
-    assert.deepEqual(await ends('foo█', { 'foo(bar': 1 }), [['foo(bar', '']]);
+    assert.deepEqual(await ends('foo█', { 'foo(bar)': 1 }), [['foo(bar)', '']]);
   });
   it('says and judges probabilities as they are calibrated', async () => {
     const lines = { 'say hello': 3, 'say help': 1, 'say hello world': 1 };
@@ -103,6 +104,30 @@ describe('suggestions', () => {
     await check('foo█', { 'foo(': 1 }, []);
     await check('foo█', { 'foo(bar)': 1 }, ['foo(bar)█']);
   });
+  it('closes what it opens, and ends with no dot', async () => {
+    await check('say█', { 'say hello (world': 1 }, ['say hello█']);
+    await check('say█', { 'say hello (world)': 1 }, ['say hello (world)█']);
+    await check('foo█', { 'foo(bar': 1 }, []);
+    await check('say█', { 'say hello.': 1 }, ['say hello█']);
+    await check('say█', { 'say hello = ': 1 }, ['say hello█']);
+    await check('say █', { 'say hello)': 1 }, ['say hello█']);
+    await check('say █', { 'say hello)': 1 }, ['say hello)█'], { textBefore: '(' });
+    await check('say █', { 'say hello)': 1 }, ['say hello)█'], { linesAbove: () => ['foo(', ''] });
+  });
+  it('knows its words, or looks for others', async () => {
+    const lines = { 'say hello world': 1, 'say help': 0.4 };
+    const words = { has: (word: string) => word === 'help' || word === 'say' };
+    await check('say█', lines, ['say hello world█']);
+    await check('say█', lines, ['say help█'], { words, minimum: 0.1 });
+    await check('say he█', lines, ['say help█'], { words, minimum: 0.1 });
+    await check('say█', { 'say hello world': 1 }, ['say hello█'], { words: { has: (word: string) => word !== 'world' } });
+  });
+  it('gives another word in place of one that was dismissed', async () => {
+    const lines = { 'say hello world': 1, 'say help': 0.4 };
+    const dismissed = { minimum: 0.1, wasDismissed: (text: string) => text === 'say hello' };
+    await check('say█', lines, ['say help█'], dismissed);
+    await check('say he█', lines, ['say help█'], dismissed);
+  });
   it('needs two characters more than are typed', async () => {
     await check('say hell█', { 'say hello': 1 }, []);
     await check('say hell█', { 'say hello world': 1 }, ['say hello world█']);
@@ -123,7 +148,7 @@ describe('suggestions', () => {
     await check('con█', { 'console.log': 1, 'const': 2 }, ['console.log█'], { selected: 'console' });
     await check('cnsl█', { 'console.log': 1, 'const': 2 }, ['console.log█'], { selected: 'console' });
     await check('con█', { 'console.log': 1 }, ['console.log█'], { selected: 'console.l' });
-    await check('console.█', { 'console.log': 1, 'trace(foo': 1 }, ['console.trace(foo█'], { selected: 'trace' });
+    await check('console.█', { 'console.log': 1, 'trace(foo)': 1 }, ['console.trace(foo)█'], { selected: 'trace' });
   });
   it('keeps characters whole', async () => {
     await check('say █', { 'say 안녕하세요 세계': 1 }, ['say 안녕하세요 세계█']);

@@ -116,6 +116,21 @@ describe('inline completions', () => {
     assert.equal(completions.counts.typedAlong, 1);
   });
 
+  it('do not give again what was dismissed, unless they are asked by hand', async () => {
+    state.settings = { ...defaultSettings, eagerness: 'always' };
+    const dismiss = () => completions.dismiss({ textDocument: { uri: URI }, position: { line: 0, character: document.text.toString().length } });
+    assert.equal((await ask())?.items[0].insertText, 'hello world');
+    dismiss();
+    assert.equal(await ask(), null);
+    assert.match(completions.silence?.template ?? '', /was dismissed/);
+    assert.equal((await ask({ triggerKind: 1 }))?.items[0].insertText, 'hello world', 'by hand');
+    dismiss();
+    type('l');
+    assert.notEqual((await ask())?.items[0].insertText, 'hello world', 'the next letter of the word');
+    type('o ');
+    assert.equal((await ask())?.items[0].insertText, 'world', 'the next word was not dismissed');
+  });
+
   describe('while keys come fast', () => {
     /** Three letters that are left of a word save two keys at most: enough at leisure, too little in a hurry. */
     const eagerness = 'balanced';

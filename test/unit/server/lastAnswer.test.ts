@@ -4,8 +4,8 @@ import { LastAnswer } from '../../../src/server/lastAnswer';
 describe('last answer', () => {
   const answer = new LastAnswer();
   const insertions = [
-    { text: 'predict words', probability: 0.6 },
-    { text: 'prefer', probability: 0.3 },
+    { text: 'predict words', probability: 0.6, firstEnd: 7 },
+    { text: 'prefer', probability: 0.3, firstEnd: 6 },
   ];
   beforeEach(() => answer.remember({ uri: 'a', line: 2, before: 'we ', typed: 'pre', after: '.' }, insertions));
 
@@ -13,7 +13,7 @@ describe('last answer', () => {
   const check = (line: string, expected: string[] | undefined, { uri = 'a', row = 2, minimum = 0.3 } = {}) => {
     const character = line.indexOf('█');
     const found = answer.typedAlong(uri, row, line.replace('█', ''), character, minimum);
-    assert.deepEqual(found?.texts, expected);
+    assert.deepEqual(found?.insertions.map(({ text }) => text), expected);
     if (found) assert.equal(found.start, 3);
   };
 

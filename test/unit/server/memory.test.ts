@@ -5,9 +5,9 @@ import { IndexedSource, type FollowerSource } from '../../../src/prediction/memo
 import type { MemoryPart } from '../../../src/prediction/memory/mixtureWeights';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
 import { emptyState } from '../../../src/prediction/readTokens';
+import { ReadingRule } from '../../../src/privacy/readingRule';
 import type { EditorState } from '../../../src/server/editorState';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
-import { IgnoredFiles } from '../../../src/server/ignoredFiles';
 import { Memory } from '../../../src/server/memory';
 import { defaultSettings } from '../../../src/server/settings';
 import { Silence } from '../../../src/server/silence';
@@ -31,7 +31,7 @@ describe('memory beside the network', () => {
   beforeEach(() => {
     current = document('');
     open = [current];
-    state = { settings: defaultSettings, trusted: true, paused: false, focus: null, tellsFocus: false, folders: [] };
+    state = { settings: defaultSettings, trusted: true, paused: false, focus: null, tellsFocus: false, folders: [], excluded: [] };
     workspace = [];
   });
 
@@ -41,7 +41,7 @@ describe('memory beside the network', () => {
   function change(changed: ElmanDocument, text: string): void {
     changed.update([{ text }], changed.version + 1);
   }
-  const memoryOf = (parts?: readonly MemoryPart[]) => new Memory(() => [...open], state, new Silence(state, new IgnoredFiles()), () => workspace, parts && new Set(parts));
+  const memoryOf = (parts?: readonly MemoryPart[]) => new Memory(() => [...open], state, new Silence(state, new ReadingRule(() => state)), () => workspace, parts && new Set(parts));
 
   /** The network is as sure of each token as of any other, and what was typed is a word but its last letter. */
   const even = new Float32Array(tokenizer.size).fill(-Math.log(tokenizer.size));

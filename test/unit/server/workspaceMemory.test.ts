@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeMemory } from '../../../src/model/memoryFile';
+import { readStamped } from '../../../src/model/rememberedFile';
 import { readSavedTexts } from '../../../src/model/savedTextsFile';
-import { hashOfPath } from '../../../src/model/trainedFiles';
 import { documentTokens } from '../../../src/prediction/documentTokens';
 import { TokenIndex } from '../../../src/prediction/memory/tokenIndex';
 import { pathOf } from '../../../src/server/documentPath';
+import { ReadingRule } from '../../../src/privacy/readingRule';
 import type { EditorState } from '../../../src/server/editorState';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
-import { IgnoredFiles } from '../../../src/server/ignoredFiles';
 import type { LiveModel } from '../../../src/server/liveModels';
 import { ModelStore } from '../../../src/server/modelStore';
 import { defaultSettings } from '../../../src/server/settings';
@@ -35,6 +36,9 @@ describe('workspace memory', () => {
   let store: ModelStore;
   let state: EditorState;
   let errors: unknown[];
+  let forgotten = 0;
+  let rule: ReadingRule;
+  let clockMs = 0;
   let memory: WorkspaceMemory;
 
   beforeEach(() => {
@@ -42,7 +46,7 @@ describe('workspace memory', () => {
     folder = join(root, 'project');
     mkdirSync(folder);
     store = new ModelStore(join(root, 'storage'));
-    state = { settings: defaultSettings, trusted: true, paused: false, focus: null, tellsFocus: false, folders: [folder] };
+    state = { settings: defaultSettings, trusted: true, paused: false, focus: null, tellsFocus: false, folders: [folder], excluded: [] };
     memory = begin();
   });
   afterEach(() => {
@@ -53,7 +57,7 @@ describe('workspace memory', () => {
   /** What the next session has. */
   function begin(model = modelWith(FINGERPRINT), hasStore = true): WorkspaceMemory {
     errors = [];
-    const begun = new WorkspaceMemory(hasStore ? store : undefined, state, new Silence(state, new IgnoredFiles()), (error) => errors.push(error));
+    const begun = new WorkspaceMemory(hasStore ? store : undefined, state, new Silence(state, (rule = new ReadingRule(() => state, () => clockMs))), { failed: (error) => errors.push(error), forgotten: () => forgotten++ });
     begun.load(model);
     return begun;
   }
@@ -63,19 +67,23 @@ describe('workspace memory', () => {
   /** The editor saves: the file is there when the server hears of it. */
   function save(saved: ElmanDocument, to = memory): void {
     const path = pathOf(saved.uri);
-    if (path !== undefined && !existsSync(path)) {
+    if (path !== undefined && !(existsSync(path) && statSync(path).isDirectory())) {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, '');
+      writeFileSync(path, saved.text.toString());
     }
     to.remember(saved);
   }
   const knows = (word = WORD, open: ElmanDocument[] = [], of = memory) => timesKnown(of.sources(open), tokenizer, word);
   const onDisk = () => readSavedTexts(store.savedTextsFile, FINGERPRINT, tokenizer.size);
 
-  /** What a trainer leaves beside its candidate. */
-  function readBy(trainer: string): string {
+  /** What a trainer leaves beside its candidate, of a file with this text. */
+  function readBy(trainer: string, name = 'read.txt'): string {
     const file = store.memoryBeside(store.newCandidate());
-    writeMemory(file, TokenIndex.of(documentTokens(tokenizer, trainer), tokenizer.startToken), FINGERPRINT);
+    const path = join(folder, name);
+    writeFileSync(path, trainer);
+    const tokens = documentTokens(tokenizer, trainer);
+    const files = [{ path, language: 'plaintext', stamp: readStamped(path, 1e6)!.stamp, tokens: tokens.length }];
+    writeMemory(file, { vocabulary: FINGERPRINT, files, index: TokenIndex.of(tokens, tokenizer.startToken) });
     return file;
   }
 
@@ -93,7 +101,7 @@ describe('workspace memory', () => {
     save(document('a.txt', 'quixotical'));
     assert.deepEqual([knows(), knows('quixotical')], [0, 1]);
     memory.flush();
-    assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'a.txt'))]);
+    assert.deepEqual([...onDisk().keys()], [join(folder, 'a.txt')]);
   });
 
   it('leaves out what is open, for that counts as it stands', () => {
@@ -184,7 +192,52 @@ describe('workspace memory', () => {
     save(document('a.txt'));
     assert.equal(knows(), 1);
     memory.flush();
-    assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'b.txt'))]);
+    assert.deepEqual([...onDisk().keys()], [join(folder, 'b.txt')]);
+  });
+
+  it('tells when something was forgotten, for it may be in what was suggested last', () => {
+    save(document('a.txt'));
+    const before = forgotten;
+    memory.changed();
+    assert.deepEqual([knows(), forgotten - before], [1, 0]);
+    rmSync(join(folder, 'a.txt'));
+    memory.filesChanged([join(folder, 'other.txt')]);
+    assert.equal(knows(), 1, 'nobody knows of it yet');
+    memory.filesChanged([join(folder, 'a.txt')]);
+    assert.deepEqual([knows(), forgotten - before], [0, 1]);
+    save(document('sub/b.txt'));
+    rmSync(join(folder, 'sub'), { recursive: true });
+    memory.filesChanged([join(folder, 'sub')]);
+    assert.equal(knows(), 0, 'a folder with all in it');
+  });
+
+  it('costs no file operation a key, and few every two seconds', () => {
+    for (let i = 0; i < 1000; i++) save(document(`${i % 20}/${i}.txt`, `${WORD} ${i}`));
+    memory.sources([]);
+    const counts = { statSync: 0, lstatSync: 0, existsSync: 0, readFileSync: 0, realpathSync: 0 };
+    const originals = Object.fromEntries(Object.keys(counts).map((name) => [name, fs[name as keyof typeof counts]]));
+    for (const name of Object.keys(counts) as (keyof typeof counts)[]) {
+      const original = originals[name] as (...given: unknown[]) => unknown;
+      Object.assign(fs, { [name]: Object.assign((...given: unknown[]) => (counts[name]++, original(...given)), original) });
+    }
+    const operations = () => Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const silence = new Silence(state, rule);
+    const typed = document('0/0.txt');
+    try {
+      assert.equal(silence.ofDocument(typed), undefined);
+      memory.sources([typed]);
+      const before = operations();
+      for (let key = 0; key < 500; key++) {
+        silence.ofDocument(typed);
+        memory.sources([typed]);
+      }
+      assert.equal(operations() - before, 0);
+      clockMs += 2000;
+      memory.sources([typed]);
+      assert.ok(operations() - before > 300 && operations() - before < 1500, `${operations() - before} operations`);
+    } finally {
+      Object.assign(fs, originals);
+    }
   });
 
   it('masks secrets, also one where a long text is cut', () => {
@@ -194,7 +247,7 @@ describe('workspace memory', () => {
     save(document('b.txt', `${`${filling}\n`.repeat(599)}${'b'.repeat(70)} key = "${SECRET}"\n`));
     assert.equal(knows(), 1);
     memory.flush();
-    for (const tokens of onDisk().values()) {
+    for (const { tokens } of onDisk().values()) {
       const text = Buffer.concat([...tokens].map((token) => tokenizer.bytesOf(token))).toString();
       assert.doesNotMatch(text, new RegExp(SECRET.slice(0, 8)));
       assert.ok(text.length <= 60_000);
@@ -247,7 +300,7 @@ describe('workspace memory', () => {
       memory.renew(readBy('something else'));
       assert.deepEqual([knows(), knows('quixotical')], [0, 1]);
       memory.flush();
-      assert.deepEqual([...onDisk().keys()], [hashOfPath(join(folder, 'meanwhile.txt'))]);
+      assert.deepEqual([...onDisk().keys()], [join(folder, 'meanwhile.txt')]);
     });
 
     it('stays as it was where the trainer left nothing, or that cannot be taken', () => {

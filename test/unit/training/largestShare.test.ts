@@ -4,7 +4,8 @@ import { largestShare, MOST_ATTEMPTS, SHARES } from '../../../training/largestSh
 
 /** What a share would be found to be: too small ones gain too little, too large ones forget. */
 function judged(share: number, gainsFrom: number, forgetsAbove: number): Verdict {
-  return { accepted: share >= gainsFrom && share <= forgetsAbove, heldOut: { before: 2, after: share >= gainsFrom ? 1.9 : 2 }, rehearsal: {}, trainedFiles: 1 };
+  const finding = share < gainsFrom ? 'notBetter' : share > forgetsAbove ? 'forgot' : 'better';
+  return { accepted: finding === 'better', finding, heldOut: { before: 2, after: share >= gainsFrom ? 1.9 : 2 }, rehearsal: {}, trainedFiles: 1 };
 }
 
 async function search(gainsFrom: number, forgetsAbove: number) {

@@ -7,7 +7,7 @@ import { InputMethod } from '../../support/inputMethod';
 import { openNew, settledGhost, sharedEditor } from '../../support/sharedEditor';
 
 /** What was shown before the first key of a syllable is drawn no longer after this. */
-const GONE_WITHIN_MS = 300;
+const GONE_WITHIN_MS = 5_000;
 
 /** A syllable or word: what stands in the composition after each key, the last being what is committed. */
 type Keys = readonly string[];
@@ -16,6 +16,8 @@ const SEE: readonly Keys[] = [['ㅂ', '보', '볼']];
 const WAY: readonly Keys[] = [['ㅅ', '수']];
 const PAGE: readonly Keys[] = [['ㅍ', '페'], ['ㅇ', '이'], ['ㅈ', '지'], ['ㄹ', '르', '를']];
 const COMPO: readonly Keys[] = [['ㅋ', '커', '컴'], ['ㅍ', '포']];
+const SETTING: readonly Keys[] = [['ㅅ', '서', '설'], ['ㅈ', '저', '정'], ['ㅇ', '으', '을']];
+const CHECK: readonly Keys[] = [['ㅎ', '호', '화', '확'], ['ㅇ', '이', '인']];
 const KOREAN = '# 안내\n\n사용자가 버튼을 누르면 새로운 페이지를 볼 수 있습니다.\n\n';
 
 describe('composition', () => {
@@ -83,6 +85,20 @@ describe('composition', () => {
     await editor.press('Tab');
     await editor.waitForNoGhostText();
     assert.equal(await editor.savedText('part.md'), `${text}컴포${ghost}`);
+  });
+
+  it('suggests as soon as a syllable is committed, without another key', async () => {
+    const text = `# 안내\n\n${'설정을 확인합니다. 다시 설정을 확인합니다.\n'.repeat(3)}\n`;
+    await openNew(editor, 'committed.md', text);
+    await compose(SETTING);
+    await editor.type(' ');
+    await settledGhost(editor);
+    await compose(CHECK);
+    const ghost = await editor.waitForGhostText();
+    assert.match(ghost, /^합니다/);
+    await editor.press('Tab');
+    await editor.waitForNoGhostText();
+    assert.equal(await editor.savedText('committed.md'), `${text}설정을 확인${ghost}`);
   });
 
   it('shows nothing while Japanese is composed and keeps what was chosen', async () => {

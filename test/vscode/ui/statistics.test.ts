@@ -20,7 +20,7 @@ describe('statistics', () => {
     await editor.runCommand('Elman: Clear My Statistics');
     await editor.answer(QUESTION, 'Clear');
     await editor.waitForNotification('Your statistics are cleared.');
-    await look(async (page) => page.getByText('Nothing was counted yet.').waitFor());
+    await look(async (page) => page.getByText('No statistics yet.').waitFor());
   });
 
   it('count a suggestion once that is typed along, and what Tab inserts of it', async () => {
@@ -71,7 +71,7 @@ describe('statistics', () => {
       await editor.screenshot('statistics');
       await page.getByRole('button', { name: 'Clear My Statistics' }).click();
       await editor.answer(QUESTION, 'Clear');
-      await page.getByText('Nothing was counted yet.').waitFor();
+      await page.getByText('No statistics yet.').waitFor();
     });
   });
 

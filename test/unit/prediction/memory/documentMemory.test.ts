@@ -53,4 +53,28 @@ describe('document memory', () => {
     const { knowledge } = (await new DocumentTrack(model, tokenizer, `${secret}\npass`).distributionAt(1, 0))!;
     assert.deepEqual(gatherFollowers(knowledge.sources, tokenizer.encodeLine('password = "k')), []);
   });
+
+  it('does not remember lines that hold a part of a secret because of the lines above them', async () => {
+    const texts: Record<string, [text: string, line: string]> = {
+      'the end of a private key': ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj\nAgEAAoIBAQ\n-----END PRIVATE KEY-----\n', 'AgEAAoIBAQ'],
+      'a value below its name': ['Password:\nzebra9931moon\n', 'zebra9931moon'],
+      'a column of a table': ['| user | password |\n|---|---|\n| bob | sunflower |\n', '| bob | sunflower |'],
+      'a repetition': ['password: zebra9931moon\n\nrun zebra9931moon now\n', 'run zebra9931moon now'],
+    };
+    for (const [name, [text, line]] of Object.entries(texts)) {
+      const lines = `${text}\n`.split('\n');
+      const { knowledge } = (await new DocumentTrack(model, tokenizer, lines.join('\n')).distributionAt(lines.length - 1, 0))!;
+      const tokens = tokenizer.encodeLine(line);
+      for (let known = 3; known < tokens.length; known++) {
+        const followers = gatherFollowers(knowledge.sources, tokens.slice(0, known)).filter(({ order }) => order >= 3);
+        assert.ok(!followers.some(({ tokens: seen }) => seen.includes(tokens[known])), `${name}: ${tokens.slice(0, known).length} tokens of ${line}`);
+      }
+    }
+  });
+
+  it('does not remember a secret of the line that is typed in', async () => {
+    const line = 'mysql -pzebra9931moon && mysql -pzebra99';
+    const { knowledge } = (await new DocumentTrack(model, tokenizer, line).distributionAt(0, line.length))!;
+    assert.deepEqual(gatherFollowers(knowledge.sources, knowledge.history), []);
+  });
 });

@@ -91,7 +91,7 @@ describe('mixture', () => {
     for (let end = 1; end < tokens.length; end++) {
       const row = logSoftmax(Float32Array.from({ length: 12 }, () => 8 * random()));
       const weights = { trust: Float64Array.from({ length: TRUST_WEIGHTS }, () => 2 * random() - 1), correction: Float64Array.from({ length: CORRECTION_INPUTS }, () => 4 * random() - 2) };
-      mixInto(row, knownOf({ ...NOTHING, document: [new ScannedSource(tokens.slice(0, end), 1)] }, tokens.slice(0, end), recalled), weights);
+      mixInto(row, knownOf({ ...NOTHING, document: [new ScannedSource(tokens.slice(0, end), 1)] }, tokens.slice(0, end), { recalled }), weights);
       assert.ok(Math.abs(sum(row) - 1) < 1e-5, `${sum(row)}`);
       assert.ok(row.every(Number.isFinite));
     }

@@ -75,6 +75,13 @@ describe('neural cache', () => {
     }
   });
 
+  it('recalls nothing of lines that hold secrets, while a document remembers', async () => {
+    const recalled = await recalledAt(new DocumentTrack(model, tokenizer, 'password: zebra9931moon\nhello world hello\n'), 2);
+    const held = new Set<number>([...tokenizer.encodeLine('hello world hello'), tokenizer.lineEndToken]);
+    assert.ok(recalled && recalled.length > 0);
+    assert.deepEqual(recalled.filter(([token]) => !held.has(token)), []);
+  });
+
   /** What is recalled at the start of a line, to six digits, by token. */
   async function recalledAt(track: DocumentTrack, line: number) {
     while (await track.advance(64));

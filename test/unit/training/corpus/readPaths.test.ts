@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { withoutPrivileges } from '../../../support/privileges';
 import { readPaths } from '../../../../training/corpus/readPaths';
 
 describe('paths of the command line', () => {
@@ -28,6 +29,20 @@ describe('paths of the command line', () => {
     const here = relative(process.cwd(), folder);
     const spellings = [here, `${here}/`, folder, `./${here}/b.txt`, `${here}/sub/../b.txt`, join(folder, 'link.txt'), `${folder}//sub/a.txt`];
     assert.deepEqual(readPaths(spellings).map(({ text }) => text), ['zwei\n', 'éins']);
+  });
+  it('goes on past folders and files that the system does not let it read, and names them', function () {
+    if (process.platform === 'win32') return this.skip();
+    for (const name of ['locked', 'locked/inside', 'open']) mkdirSync(join(folder, 'sub', name));
+    for (const name of ['locked/d.txt', 'open/e.txt', 'f.txt']) writeFileSync(join(folder, 'sub', name), 'text');
+    for (const path of [folder, join(folder, 'sub')]) chmodSync(path, 0o755);
+    for (const name of ['locked', 'f.txt']) chmodSync(join(folder, 'sub', name), 0);
+    const notes: string[] = [];
+    const names = withoutPrivileges(() => readPaths([folder], (sentence) => notes.push(sentence))).map(({ name }) => name);
+    const refusal = () => withoutPrivileges(() => readPaths([join(folder, 'sub', 'locked')]));
+    assert.throws(refusal, /The folder .*locked cannot be read: EACCES/);
+    chmodSync(join(folder, 'sub', 'locked'), 0o755);
+    assert.deepEqual(names, ['b.txt', 'sub/a.txt', 'sub/open/e.txt']);
+    assert.deepEqual(notes.map((note) => note.replace(folder, '').replace(/: EACCES.*/, '')), ['The file /sub/f.txt cannot be read and is left out', 'The folder /sub/locked cannot be read and is left out']);
   });
   it('says what is wrong', () => {
     assert.throws(() => readPaths([join(folder, 'missing')]), /There is no file or folder .*missing\./);

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { decodeText, isBinary, readText, readTextParts } from '../../../../training/corpus/readText';
+import { decodeText, isBinary } from '../../../../src/privacy/decodeText';
+import { readText, readTextParts } from '../../../../training/corpus/readText';
 import { inTemporaryFolder } from '../../../support/tinyPackage';
 
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));

@@ -44,18 +44,32 @@ describe('held-out split', () => {
     }));
   });
 
-  it('says that it cannot judge with less than 10 files and less than 20 kB', () => {
-    for (const [count, bytes] of [[20, 100], [9, 2000], [300, 10], [20, 30_000], [2, 20_000], [2, 19_999]]) {
-      const { heldOut, canJudge } = splitHeldOut(files(count, bytes));
-      assert.equal(canJudge, heldOut.length >= 10 || heldOut.length * bytes >= 20_000, `${count} of ${bytes}`);
+  it('can judge from 2 kB of held-out text on, and leaves as much to learn from', () => {
+    for (const [count, bytes] of [[29, 600], [20, 200], [6, 1000], [2, 2000], [3, 5000], [8, 40_000]]) {
+      const { train, heldOut, canJudge } = splitHeldOut(files(count, bytes));
+      assert.ok(canJudge && heldOut.length * bytes >= 2000 && train.length * bytes >= 2000, `${count} of ${bytes}`);
     }
-    assert.equal(splitHeldOut(files(9, 2000)).canJudge, false);
-    assert.equal(splitHeldOut(files(2, 20_000)).canJudge, true);
-    assert.equal(splitHeldOut([]).canJudge, false);
+    for (const [count, bytes] of [[20, 100], [3, 1000], [1, 50_000], [0, 0]]) assert.equal(splitHeldOut(files(count, bytes)).canJudge, false, `${count} of ${bytes}`);
+  });
+
+  it('parts 6 kB into enough on either side, however the files are cut, unless nearly all is in one', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 2, maxLength: 30 }), (sizes) => {
+      const few = sizes.map((bytes, i) => ({ relative: `${i}.md`, bytes }));
+      const all = sizes.reduce((sum, bytes) => sum + bytes, 0);
+      fc.pre(all >= 6000 && all - Math.max(...sizes) >= 2000);
+      const { train, canJudge } = splitHeldOut(few);
+      assert.ok(canJudge && train.reduce((sum, { bytes }) => sum + bytes, 0) >= 2000);
+    }), { numRuns: 1000 });
+  });
+
+  it('learns from the largest of a few files and judges by the others', () => {
+    const few = [{ relative: 'all.md', bytes: 90_000 }, ...files(6, 700)];
+    const { train, heldOut, canJudge } = splitHeldOut(few);
+    assert.ok(canJudge && train.some(({ relative }) => relative === 'all.md') && heldOut.length >= 3);
   });
 
   it('holds out more of a small workspace, in fixed steps', () => {
-    const steps = [30_000, 5000, 50].map((bytes) => heldOutOf(files(25, bytes)));
+    const steps = [30_000, 5000, 300].map((bytes) => heldOutOf(files(25, bytes)));
     assert.deepEqual(steps.map((heldOut) => heldOut.length), [1, 5, 9]);
     assert.ok(steps[0].every((name) => steps[1].includes(name)) && steps[1].every((name) => steps[2].includes(name)), 'what judged before judges still');
   });

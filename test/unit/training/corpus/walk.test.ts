@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { withoutPrivileges } from '../../../support/privileges';
 import { walkWorkspace, type WalkOptions } from '../../../../training/corpus/walk';
 
 const LIMITS = { excluded: [], maximumFileBytes: 100_000, maximumBytes: 10_000_000 };
@@ -141,14 +142,3 @@ describe('walking a workspace', () => {
     assert.equal(unreadable, 3);
   });
 });
-
-/** The superuser may read everything: such a test becomes nobody for a moment. */
-function withoutPrivileges<T>(run: () => T): T {
-  if (process.getuid?.() !== 0) return run();
-  process.seteuid!(65534);
-  try {
-    return run();
-  } finally {
-    process.seteuid!(0);
-  }
-}

@@ -16,7 +16,7 @@ const TRUST = new Float64Array(TRUST_WEIGHTS);
 function placeAt(random: SeededRandom, target: (history: number[]) => number): TypedPlace {
   const tokens = (length: number) => Array.from({ length }, () => 1 + Math.floor((V - 4) * random()));
   const document = tokens(20);
-  const known = knownOf({ document: [new ScannedSource(document, 1)], open: [], workspace: [new ScannedSource(tokens(40), 1)] }, document, { tokens: [2, 5], masses: [0.5, 0.5], places: 9, similarity: 0.5 });
+  const known = knownOf({ document: [new ScannedSource(document, 1)], open: [], workspace: [new ScannedSource(tokens(40), 1)] }, document, { recalled: { tokens: [2, 5], masses: [0.5, 0.5], places: 9, similarity: 0.5 } });
   return { row: logSoftmax(Float32Array.from({ length: V }, () => 3 * random())), known, target: target(document) };
 }
 

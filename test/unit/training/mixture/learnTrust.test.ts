@@ -47,7 +47,7 @@ describe('trust in the levels of the memory', () => {
   it('are learned from what each level said of the token that came', () => {
     const row = logSoftmax(Float32Array.of(1, 2, 3, 4));
     const level = { part: 'open', order: 2, total: 4, counted: 4, tokens: [3, 2], counts: [1, 3] } as const;
-    const known = { levels: [level], recalled: { tokens: [1], masses: [1], places: 5, similarity: 0.9 }, isInDocument: () => false };
+    const known = { levels: [level], names: [], recalled: { tokens: [1], masses: [1], places: 5, similarity: 0.9 }, isInDocument: () => false };
     const { network, levels } = trustExample({ row, known, target: 2 });
     assert.ok(Math.abs(network - Math.exp(row[2])) < 1e-12);
     assert.deepEqual(levels.map(({ share }) => share), [0.75, 0]);

@@ -2,7 +2,7 @@
 // log-loss of every token for the perplexity. A document begins with the start token from a zero state; that token is
 // read and not scored, everything after it is. After reading is done, states and losses are those of a fresh reading.
 import { BackgroundReader, type ReadingDepth } from './backgroundReader';
-import { CursorMarks, type CursorMark } from './cursorMarks';
+import { CursorMarks } from './cursorMarks';
 import { CursorReader } from './cursorReader';
 import type { Distribution } from './distribution';
 import type { DocumentFigures } from './documentFigures';
@@ -101,8 +101,9 @@ export class DocumentTrack {
     const column = wholeCharacters(text, Math.max(0, Math.min(character, text.length)));
     const { start, typed } = typedPiece(text.slice(0, column));
     // Before the wait: behind it the text may be another one.
-    const knowledge = memory.at(row, this.tokensBefore(row, start));
-    const mark = await this.markAt(row, start);
+    const tokens = this.tokensBefore(row, start);
+    const knowledge = memory.at(row, tokens);
+    const mark = await this.reading.cursor.at({ line: row, offset: tokens + 1 });
     return mark && { distribution: mark.distribution, typed, approximate: mark.approximate, knowledge };
   }
 
@@ -112,7 +113,7 @@ export class DocumentTrack {
    * @returns undefined if the document changed meanwhile.
    */
   async distributionAfter(line: number, column: number): Promise<Distribution | undefined> {
-    return (await this.markAt(line, column))?.distribution;
+    return (await this.reading.cursor.at({ line, offset: this.tokensBefore(line, column) + 1 }))?.distribution;
   }
 
   /**
@@ -172,10 +173,6 @@ export class DocumentTrack {
     const { lines } = this.reading;
     for (let line = first; line <= Math.min(last, lines.count - 1); line++) if (!lines.at(line).scored) return false;
     return true;
-  }
-
-  private markAt(line: number, column: number): Promise<CursorMark | undefined> {
-    return this.reading.cursor.at({ line, offset: this.tokensBefore(line, column) + 1 });
   }
 
   /** Of a line, before a border of its pieces. */

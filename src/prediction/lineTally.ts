@@ -1,7 +1,7 @@
 // What one scored line adds to the document's figures, and which word each token's nats belong to: the word in which
 // its first non-space byte lies; pure white space to the word after it; what follows the last word to the line end.
 import type { Tokenizer } from './languageModel';
-import { codePoints, utf8Length } from './tokenBytes';
+import { codePoints, tokenLengths, utf8Length } from './tokenBytes';
 import type { WordSpan } from './words';
 
 /** A line whose every token has been scored. */
@@ -31,29 +31,33 @@ export interface LineTally {
 
 /** @param words of the line, in order. */
 export function tallyLine(line: ScoredLine, words: readonly WordSpan[], tokenizer: Tokenizer): LineTally {
-  const nats = natsByWord(line, words, tokenizer);
-  const natsOfWords = Float32Array.from(nats.subarray(0, words.length));
+  const bytes = utf8Length(line.text);
+  const nats = natsByWord(line, words, tokenizer, bytes === line.text.length);
+  const natsOfWords = new Float32Array(nats.subarray(0, words.length));
+  let wordNats = 0;
+  for (let word = 0; word < natsOfWords.length; word++) wordNats += natsOfWords[word];
   return {
     words: words.length,
     natsOfWords,
     tokens: line.tokens.length,
     characters: codePoints(line.text),
-    bytes: utf8Length(line.text),
-    wordNats: natsOfWords.reduce((sum, value) => sum + value, 0),
+    bytes,
+    wordNats,
     trailingNats: nats[words.length],
     lineEndNats: line.nats[line.tokens.length],
   };
 }
 
-/** (words + 1): nats of every word, then of the blanks after the last one. */
-function natsByWord({ text, tokens, nats }: ScoredLine, words: readonly WordSpan[], tokenizer: Tokenizer): Float64Array {
+/** (words + 1): nats of every word, then of the blanks after the last one. @param isAscii columns are bytes. */
+function natsByWord({ text, tokens, nats }: ScoredLine, words: readonly WordSpan[], tokenizer: Tokenizer, isAscii: boolean): Float64Array {
+  const length = tokenLengths(tokenizer);
   const sums = new Float64Array(words.length + 1);
   let word = 0;
   let column = 0;
   let wordEnd = 0; // in bytes
   let start = 0; // of the token, in bytes
   const next = () => {
-    wordEnd += utf8Length(text, column, words[word].end);
+    wordEnd += isAscii ? words[word].end - column : utf8Length(text, column, words[word].end);
     column = words[word].end;
   };
   if (words.length > 0) next();
@@ -61,7 +65,7 @@ function natsByWord({ text, tokens, nats }: ScoredLine, words: readonly WordSpan
     // The first word that ends after the token's first byte: the token begins inside it or in the blanks before it.
     while (word < words.length && wordEnd <= start) if (++word < words.length) next();
     sums[word] += nats[i];
-    start += tokenizer.bytesOf(tokens[i]).length;
+    start += length[tokens[i]];
   }
   return sums;
 }

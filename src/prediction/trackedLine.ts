@@ -154,7 +154,8 @@ export class TrackedLine {
     if (start?.nats) nats.set(start.nats.subarray(0, head));
     if (end.nats && tail < nats.length) nats.set(end.nats.subarray(tail - moved), tail);
     this.nats = nats;
-    this.missing = nats.reduce((count, value) => (Number.isNaN(value) ? count + 1 : count), 0);
+    this.missing = 0;
+    for (let target = 0; target < nats.length; target++) if (Number.isNaN(nats[target])) this.missing++;
   }
 }
 

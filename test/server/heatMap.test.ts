@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import type { SurprisalMap, WordAlternatives } from '../../src/server/protocol';
+import type { DocumentPerplexity, SurprisalMap, WordAlternatives } from '../../src/server/protocol';
 import { Client } from './support/client';
 import type { ClientDocument } from './support/clientDocument';
 import { folderWith, taughtPackages } from './support/fixtures';
@@ -121,6 +121,37 @@ describe('heat map', () => {
     assert.equal(first!.text, 'a');
     // After a sentence, one of the others.
     assert.ok(['hello', 'const', 'the'].includes(first!.alternatives[0].text), JSON.stringify(first));
+  });
+
+  it('calms a repeated word with the memory of the document, and only then', async () => {
+    const document = open(Array.from({ length: 5 }, () => `the greenhouse ${SENTENCES[1]}`).join('\n'));
+    const bitsOf = ({ words }: SurprisalMap) => words.filter(({ start, end }) => start === 4 && end === 14).map(({ surprisalBits }) => surprisalBits);
+    const network = bitsOf(await mapOf(document));
+    const memory = bitsOf(await client.request<SurprisalMap>('elman/surprisal', { uri: document.uri, ranges: EVERYTHING, source: 'memory' }));
+    assert.equal(memory.length, 5);
+    assert.ok(network[4] > 14 && memory[4] < 6 && memory[0] > 14, `${network} and ${memory}`);
+    const hovered = await client.request<WordAlternatives>('elman/alternatives', { uri: document.uri, line: 4, character: 6, source: 'memory' });
+    assert.ok(Math.abs(hovered.surprisalBits - memory[4]) < 1e-6);
+    const figures = (await client.perplexity(document.uri)).figures;
+    const view = await client.request<DocumentPerplexity>('elman/perplexity', { uri: document.uri, source: 'memory' });
+    assert.deepEqual([view.source, view.figures], ['memory', figures]);
+    assert.ok(view.surprising.filter(({ line, text }) => text === 'greenhouse' && line > 1).every(({ surprisalBits }) => surprisalBits < 8));
+  });
+
+  it('answers with the memory after keys too, once they rest', async () => {
+    const document = open('the greenhouse\nthe gree');
+    document.type('nhouse');
+    const { words, version } = await client.request<SurprisalMap>('elman/surprisal', { uri: document.uri, ranges: EVERYTHING, source: 'memory' });
+    assert.deepEqual([words.length, version], [4, 2]);
+  });
+
+  it('has finite figures for words that nobody could expect', async () => {
+    const document = open(`${'kQ7'.repeat(400)}\n${'สวัสดีครับ'.repeat(30)}\n`);
+    const { figures, lines, surprising } = await client.perplexity(document.uri);
+    for (const value of [...Object.values(figures), ...lines.flatMap(({ bits, perplexityPerWord }) => [bits, perplexityPerWord]), ...surprising.map(({ surprisalBits }) => surprisalBits)]) {
+      assert.ok(Number.isFinite(value) && value <= 1e12, `${value}`);
+    }
+    assert.ok(lines[1].words >= 60);
   });
 
   it('knows nothing of blanks and of lines that are not there', async () => {

@@ -54,7 +54,9 @@ export class NeuralCache {
     this.lines.set(line, rows);
     if (!rows.delete(offset)) this.tokens++;
     const length = lengthOf(view);
-    rows.set(offset, { view: view.map((value) => value / length), target });
+    const unit = new Float32Array(view.length);
+    for (let i = 0; i < view.length; i++) unit[i] = view[i] / length;
+    rows.set(offset, { view: unit, target });
     while (this.tokens > MOST_TOKENS) this.forgetOldest();
   }
 

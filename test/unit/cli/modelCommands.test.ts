@@ -27,7 +27,7 @@ function saysWhy({ exitCode, output, notes }: CommandOutcome, sentence: RegExp):
 }
 
 describe('elman evaluate', () => {
-  const figures = ['files', 'bytes', 'characters', 'words', 'tokens', 'nats', 'bitsPerByte', 'bitsPerCharacter', 'perplexityPerWord', 'perplexityPerToken', 'top1Token', 'top1Word', 'top1WordAfter2', 'seconds'];
+  const figures = ['files', 'bytes', 'characters', 'words', 'tokens', 'nats', 'bitsPerByte', 'bitsPerCharacter', 'bitsPerWord', 'perplexityPerWord', 'perplexityPerToken', 'top1Token', 'top1Word', 'top1WordAfter2', 'seconds'];
 
   it('prints one JSON object with all figures', async () => {
     const { exitCode, output, notes } = await withModel(({ model, folder }) => ['evaluate', '--model', model, '--json', join(folder, 'texts')]);

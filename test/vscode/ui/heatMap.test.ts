@@ -62,7 +62,7 @@ describe('surprisal heat map', () => {
       return (await hover.innerText({ timeout: 3_000 }).catch(() => '')).replaceAll('\u00a0', ' ');
     };
     const text = await editor.until(look, (seen) => seen !== '', 'a hover');
-    assert.match(text, /^quagmire: [\d.]+ bits, probability (?:< )?[\d.]+%$/m);
+    assert.match(text, /^quagmire: (?:very )?surprising \([\d.]+ bits, probability (?:< )?[\d.]+%\)$/m);
     assert.match(text, /^Other words expected here:\n(?:.+ · [\d.]+%(?:\n|$))+/m);
     await editor.screenshot('heat-hover');
     await editor.parkMouse();

@@ -22,7 +22,7 @@ describe('perplexity', () => {
 
   it('stands in the status bar and follows an edit', async () => {
     await openNew(editor, 'figure.md', NOTES);
-    const figure = await editor.waitForStatusBar(/Elman \d/);
+    const figure = await editor.waitForStatusBar(/Elman \d[\d,.]* · (?:usual|unusual|foreign)/);
     await editor.type('Blue xylophones yawn.', 20);
     const next = await editor.until(() => editor.statusBarItem('Elman').innerText(), (text) => /Elman \d/.test(text) && text.trim() !== figure, 'another figure');
     await editor.press('Escape', 'Shift+Home', 'Delete');
@@ -40,6 +40,8 @@ describe('perplexity', () => {
       /^Perplexity per word: [\d.,]+$/m,
       /^Perplexity per token: [\d.,]+$/m,
       /^Bits per character: [\d.]+$/m,
+      /^Perplexity is the number of equally likely words/m,
+      /^Bits measure surprise/m,
       /^[\d,]+ words, [\d,]+ tokens$/m,
       /^Model: .+, bundled with Elman$/m,
       /^Nothing was suggested last: Letters stand right of the cursor\.$/m,

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editorCosts, type EditorCosts } from './editorCosts';
+import { editorMemory, type MemoryPhase } from './editorMemory';
 import { matrixPeak } from './matrixPeak';
 import { p95WhileTraining, serverLatency } from './serverLatency';
 import { defaultRecipe } from '../training/trainNetwork';
@@ -39,7 +40,10 @@ async function main(): Promise<void> {
     ['matrix product peak, two threads', `${peak.toFixed(0)} GFLOP/s`],
     ['training, E 256, H 512, V 8 192, sampled softmax', `${training.toFixed(0)} tokens/s`],
   ];
-  if (flags.editor) rows.push(...editorRows(await editorCosts(idleSeconds), idleSeconds));
+  if (flags.editor) {
+    rows.push(...editorRows(await editorCosts(idleSeconds), idleSeconds));
+    rows.push(...memoryRows('with Elman', await editorMemory()), ...memoryRows('without Elman', await editorMemory([])));
+  }
   for (const [what, figure] of rows) console.log(`${what.padEnd(52)} ${figure}`);
 }
 
@@ -58,4 +62,12 @@ function editorRows({ activateMs, hostMs, hostWithoutMs, serverMs }: EditorCosts
     [`extension host CPU in ${idleSeconds} idle seconds`, `${hostMs.toFixed(1)} ms, ${hostWithoutMs.toFixed(1)} ms without Elman`],
     [`language server CPU in the same ${idleSeconds} seconds`, `${serverMs.toFixed(1)} ms`],
   ];
+}
+
+/** Highest resident memory of each process up to the end of each phase. */
+function memoryRows(editor: string, phases: readonly MemoryPhase[]): [string, string][] {
+  return phases.map(({ phase, peakMb }) => {
+    const peaks = Object.entries(peakMb).map(([process, peak]) => `${process} ${peak.toFixed(0)} MB`);
+    return [`peak memory ${editor}: ${phase}`, peaks.join(', ')];
+  });
 }

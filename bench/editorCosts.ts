@@ -1,13 +1,12 @@
 // What the extension costs the editor that runs it: the time of `activate()`, and the CPU that the extension host and the
 // language server use while nothing happens, against an editor without the extension. In a real VS Code, from the package.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installCodeServerAndBrowser } from '../scripts/editor/codeServerInstall';
 import { hostTarget, makePackages } from '../scripts/package';
 import { openEditor, type Editor } from '../test/support/editor';
 import { activationTimes } from '../test/support/startupPerformance';
 import { cpuMs } from './cpuTime';
+import { processOf } from './editorProcesses';
 
 /** The editor's own work after opening a file dies down. */
 const SETTLE_MS = 30_000;
@@ -50,22 +49,11 @@ async function inEditor<Result>(options: { readonly extensions?: readonly string
 
 async function idleCpu(editor: Editor, seconds: number): Promise<{ hostMs: number; serverMs: number }> {
   await sleep(SETTLE_MS);
-  const host = processOf(editor, (line) => line.includes('--type=extensionHost'));
-  const server = processOf(editor, (line) => line.includes(path.join('dist', 'server.js')));
+  const host = processOf(editor, 'host');
+  const server = processOf(editor, 'server');
   const read = () => [host, server].map((pid) => (pid === undefined ? 0 : cpuMs(pid)));
   const before = read();
   await sleep(seconds * 1000);
   const [hostMs, serverMs] = read().map((after, i) => after - before[i]);
   return { hostMs, serverMs };
-}
-
-/** A process of this editor, told by its command line; every editor has a profile folder of its own in its environment. */
-function processOf(editor: Editor, isMeant: (commandLine: string) => boolean): number | undefined {
-  const profile = path.dirname(editor.server.userData);
-  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((pid) => isMeant(textOf(`/proc/${pid}/cmdline`)) && textOf(`/proc/${pid}/environ`).includes(profile));
-  return found === undefined ? undefined : Number(found);
-}
-
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ') : '';
 }

@@ -1,10 +1,10 @@
 // Peak memory of the extension host, the language server and the trainer while a person works: typing, a large file with
 // the heat map and the perplexity view, a training. In a real VS Code, from the package.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openEditor, startUpMs, type Editor } from '../test/support/editor';
+import { openEditor, type Editor } from '../test/support/editor';
 import { memoryOf, processOf, type EditorProcess } from './editorProcesses';
 
-/** A look at the processes that short is not missed by a trainer that runs some seconds. */
+/** Time between two looks: a trainer runs much longer. */
 const LOOK_MS = 500;
 const TRAINING_SECONDS = 30;
 /** Around the training's own time: reading, and measuring two models. */
@@ -111,5 +111,3 @@ function note(i: number): string {
   const what = ['the tomatoes', 'the peppers', 'the seedlings', 'the old beans', 'the new sensors', 'the water pump'];
   return Array.from({ length: 30 }, (_, k) => `On day ${i * 3 + k} we looked at ${what[(i + k) % 6]} in house ${(i * k) % 9} and wrote ${k + i} lines.`).join(' ');
 }
-
-export { startUpMs };

@@ -72,13 +72,19 @@ async function printContinuation(terminal: Terminal, prompt: string, pieces: Pie
     waiting = '';
   }
   if (isCancelled()) terminal.write(waiting);
-  else if (next.value !== 'written') throw new UserError(PROBLEMS[next.value]);
+  else if (next.value !== 'written') throw problemOf(next.value);
 }
 
 /** Why nothing was written. */
-const PROBLEMS: Readonly<Record<Exclude<ContinuationEnding, 'written'>, string>> = {
-  improbable: 'The model found no readable text to continue the prompt with. Try another seed, or --raw.',
-  foreign: 'The model knows too little text of the kind of the prompt to continue it. Use --raw to see what it makes of it.',
-  tooShort: 'The prompt is too short to continue: it needs a few words. Use --raw to begin with nothing.',
-  withinLine: 'Code is continued at the end of a line only.',
-};
+function problemOf(ending: Exclude<ContinuationEnding, 'written'>): UserError {
+  switch (ending) {
+    case 'improbable':
+      return new UserError('Elman found no readable text to go on with here, so nothing was written.');
+    case 'foreign':
+      return new UserError('The model knows too little text of this kind to write more of it, so nothing was written.');
+    case 'tooShort':
+      return new UserError('There is too little text before the cursor to go on from. Write a sentence first.');
+    case 'withinLine':
+      return new UserError('Elman continues code at the end of a line only.');
+  }
+}

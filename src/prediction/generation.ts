@@ -5,10 +5,11 @@ import type { Distribution } from './distribution';
 import type { LanguageModel, Tokenizer } from './languageModel';
 import { readTokens } from './readTokens';
 import { seededRandom, type SeededRandom } from './seededRandom';
-import { bestTokens, massOfTokens } from './tokenRows';
-import { decodeStrictly, unfinishedBytes, utf8 } from './utf8';
-import { tokensBeginningWith, type Vocabulary } from './vocabulary';
+import { bestTokens } from './tokenRows';
+import { decodeStrictly, unfinishedBytes } from './utf8';
+import type { Vocabulary } from './vocabulary';
 import { wordsOf } from './words';
+import { readBegunWord } from './writing/begunWord';
 
 /** Without an end of its own a text of blank lines would never reach its last word. */
 const TOKENS_PER_WORD = 20;
@@ -34,7 +35,7 @@ export async function* generate(
   options: GenerationOptions,
 ): AsyncGenerator<string, void, void> {
   const random = seededRandom(options.seed);
-  const begun = await readBegun(model, tokenizer, vocabulary, options);
+  const begun = await readBegunWord({ model, tokenizer, vocabulary }, options.distribution, options.typed);
   let { distribution, eligible } = begun;
   let bytes: Uint8Array = new Uint8Array(0);
   let ignored = begun.respelled;
@@ -54,25 +55,6 @@ export async function* generate(
     }
     distribution = await readTokens(model, distribution.state, [token]);
   }
-}
-
-/**
- * What is typed is spelled again, so that a word that was cut off goes on as it is usually spelled: some of its tokens
- * are read as they stand, and the next token begins with the rest. How many are read is what is most probable.
- */
-async function readBegun(model: LanguageModel, tokenizer: Tokenizer, vocabulary: Vocabulary, { distribution, typed }: GenerationOptions) {
-  const rest = utf8(typed);
-  let best = { distribution, eligible: vocabulary.opening(ANY_CHARACTER), respelled: 0, mass: 0 };
-  let [here, probability, respelled] = [distribution, 1, rest.length];
-  for (const token of tokenizer.encodeLine(typed)) {
-    const eligible = tokensBeginningWith(vocabulary, rest.subarray(rest.length - respelled));
-    const mass = probability * massOfTokens(here.logProbabilities, eligible);
-    if (mass > best.mass) best = { distribution: here, eligible, respelled, mass };
-    probability *= Math.exp(here.logProbabilities[token]);
-    respelled -= vocabulary.bytes[token].length;
-    if (respelled > 0) here = await readTokens(model, here.state, [token]);
-  }
-  return best;
 }
 
 /** A token drawn among some; undefined if all are impossible. */

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readStamped, type RememberedFile } from '../model/rememberedFile';
 import type { SavedText, SavedTexts as Texts } from '../model/savedTextsFile';
 import { IndexedSource, type FollowerSource } from '../prediction/memory/followers';
+import { LineText } from '../prediction/lineText';
 import { TokenIndex } from '../prediction/memory/tokenIndex';
 import { LARGEST_FILE_BYTES, learnableTextOf } from '../privacy/learnableText';
 import { pathOf, schemeOf } from './documentPath';
@@ -163,8 +164,10 @@ export class WorkspaceMemory {
     const isOff = this.state.paused || document.isWithheld || this.silence.ofDocument(document) !== undefined;
     if (isOff || !this.check.isAllowed({ path, language: document.languageId })) return undefined;
     const read = readStamped(path, LARGEST_FILE_BYTES);
-    if (!read || learnableTextOf(read.content, path) === undefined) return undefined;
-    const tokens = rememberedTokens(document.text, opened.tokenizer, path);
+    // The text of the file, not of the document: another program may have written the file since it was saved.
+    const text = read && learnableTextOf(read.content, path);
+    if (!read || text === undefined) return undefined;
+    const tokens = rememberedTokens(new LineText(text), opened.tokenizer, path);
     return tokens.length > 1 ? { path, language: document.languageId, stamp: read.stamp, tokens } : undefined;
   }
 

@@ -1,5 +1,5 @@
 // Code, line by line: which brackets are open, where the next line may begin, and how what was opened is closed.
-import { CodeRules, shapeOf, type CodeHabits } from './codeRules';
+import { CodeRules, SCRIPT, shapeOf, type CodeHabits } from './codeRules';
 import { indentationOf, indentationStep, openBrackets, scanCode, type OpenBracket } from './codeText';
 import { DocumentWords } from './textWords';
 import type { UnitRules } from './unitRules';
@@ -37,7 +37,7 @@ export class CodePlan implements WritingPlan {
     const words = new DocumentWords(`${before.slice(0, before.length - typed.trimStart().length)}\n${after}`);
     const colonBlocks = /^\s*(?:def|class|if|for|while|with|try|elif|else)\b.*:\s*$/mu.test(before);
     const characters = new Set([...before].filter((character) => character > ' '));
-    this.habits = { words, step: indentationStep(before), colonBlocks, characters, lines: new Set(above.split('\n').map((line) => line.trim())) };
+    this.habits = { words, step: indentationStep(before), colonBlocks, isScript: SCRIPT.test(before) || /\bclass \w+/u.test(before), characters, lines: new Set(above.split('\n').map((line) => line.trim())) };
     this.open = openBrackets(above);
     this.opened = this.open.length;
     this.closedBehind = after.trim() === '' ? 0 : this.open.length;

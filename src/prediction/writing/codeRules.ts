@@ -18,6 +18,8 @@ const LEAST_LETTERS = 0.5;
 const SIGN_LINE = 10;
 /** What only languages with braces write, and what only languages with blocks by indentation write. */
 const BRACES_ONLY = /\b(?:const|let|var|function|this|null|undefined|typeof)\b|=>|===|;\s*$|\b(?:if|for|while) \(|\{\s*$/u;
+/** Written by JavaScript and its relatives, and by few others. */
+export const SCRIPT = /\b(?:const|let|function|this|export|private|constructor|typeof|undefined)\b|=>|===/u;
 const COLONS_ONLY = /^\s*(?:def|elif)\b|\bself\.|:\s*$/u;
 const PLAIN = /^[A-Za-z0-9_ \t()[\]{}<>.,:;=+\-*/%!?&|'"\n]+$/u;
 const LETTER = /[\p{L}\p{M}\p{N}_]/u;
@@ -57,6 +59,8 @@ export interface CodeHabits {
   readonly step: string;
   /** Whether a colon opens a block, as in Python. */
   readonly colonBlocks: boolean;
+  /** Whether the document has the keywords or signs of JavaScript and its relatives, which the model knows best. */
+  readonly isScript: boolean;
   /** Characters beyond the common ones that occur in the document. */
   readonly characters: ReadonlySet<string>;
   /** Lines that stand in the document, without white space around them. */
@@ -100,7 +104,7 @@ export class CodeRules implements UnitRules {
   accepts(text: string): boolean {
     const line = text.trim();
     if (line.length >= SHORT_LINE && this.habits.lines.has(line)) return false;
-    if (isHeapOfSigns(line) || (this.habits.colonBlocks ? BRACES_ONLY : COLONS_ONLY).test(line)) return false;
+    if (isHeapOfSigns(line) || (this.habits.colonBlocks ? BRACES_ONLY : COLONS_ONLY).test(line) || (!this.habits.isScript && SCRIPT.test(line))) return false;
     if (/^(\S+) = \1(?![\w(])/u.test(line) || / = [^=]+[^=!<>] = /u.test(line)) return false;
     if (isSentence(line) || statementsOf(line) > 1 || this.declaresAgain(line)) return false;
     const { shapesBefore } = this.place;

@@ -50,7 +50,7 @@ describe('inline completions', () => {
     scheduler = new Scheduler(async () => Infinity, (error) => assert.fail(String(error)));
     const models = { current: { model, opened: { tokenizer }, vocabulary: createVocabulary(tokenizer) } } as unknown as LiveModels;
     const readings = { trackOf: () => track } as unknown as Readings;
-    const rules = { ofPlace: () => rule, ofDocument: () => undefined } as unknown as Silence;
+    const rules = { ofPlace: () => rule, ofDocument: () => undefined, letsKnow: () => true, rule: { changed: () => undefined } } as unknown as Silence;
     state = { settings: defaultSettings, trusted: true } as EditorState;
     const memory = new Memory(() => [document], state, rules, () => []);
     completions = new InlineCompletions({ get: () => document }, state, models, readings, memory, rules, scheduler, clock);

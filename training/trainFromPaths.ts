@@ -53,7 +53,7 @@ export interface TrainOptions extends AskedNetwork {
   readonly isCancelled?: () => boolean;
   /** Told why there is no report: the model is there without it. */
   readonly onReportFailure?: (reason: string) => void;
-  /** Clock by which checkpoints are due, milliseconds; the machine's if missing. */
+  /** Clock by which checkpoints and the page are due, milliseconds; the machine's if missing. */
   readonly nowMs?: () => number;
 }
 
@@ -80,8 +80,8 @@ export function pageOf(out: string): string {
 
 /** Trains, measures and only then writes the package, with the report in it. @throws UserError with a sentence. */
 export async function trainFromPaths(options: TrainOptions): Promise<TrainSummary> {
-  const { out, paths, isCancelled, onReportFailure } = options;
-  const report = reportOnPage(pageOf(out), paths, (reason) => onReportFailure?.(reason));
+  const { out, paths, isCancelled, onReportFailure, nowMs } = options;
+  const report = reportOnPage(pageOf(out), paths, (reason) => onReportFailure?.(reason), nowMs);
   try {
     return await train(options, report);
   } catch (error) {

@@ -7,7 +7,7 @@ import { seededRandom } from '../../src/prediction/seededRandom';
 import { readFresh } from './freshReading';
 
 const ADDED = ['x', ' hello', '\n', '한', ' 👩‍👩‍👧', '\r\n', '', 'const a = [1, 2];\n', '日本'];
-/** Largest difference of a hidden state, and mean difference per token of the log-losses. */
+/** Largest difference of a hidden state where no text amplifies rounding, and mean difference per token of the log-losses. */
 const STATE_TOLERANCE = 1e-4;
 const NATS_TOLERANCE = 1e-5;
 
@@ -46,6 +46,21 @@ async function checkAgainstFresh(track: DocumentTrack, { model, tokenizer, text 
   const lines = text.split('\n');
   const place = await track.distributionAt(lines.length - 1, lines.at(-1)!.length);
   const read = tokenizer.encodeLine(place!.typed).length;
-  const { state } = distributions[distributions.length - 1 - read];
-  place!.distribution.state.forEach((value, i) => assert.ok(Math.abs(value - state[i]) <= STATE_TOLERANCE, `unit ${i}: ${value}, not ${state[i]}`));
+  const after = distributions.length - 1 - read;
+  const { state } = distributions[after];
+  const difference = largestDifference(place!.distribution.state, state);
+  if (difference <= STATE_TOLERANCE) return;
+  const noise = await roundingNoise(model, tokenizer, text, after + 1);
+  assert.ok(difference <= 2 * noise, `the states differ by ${difference}, two fresh readings by ${noise}`);
+}
+
+/** Largest difference of the states that two fresh readings of the first tokens come to: pair by pair, and all in one run. */
+async function roundingNoise(model: LanguageModel, tokenizer: Tokenizer, text: string, count: number): Promise<number> {
+  const { tokens, distributions } = await readFresh(model, tokenizer, text);
+  const { state } = await model.run(tokens.subarray(0, count), 1, new Float32Array(model.layers * model.hiddenSize));
+  return largestDifference(state, distributions[count - 1].state);
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b[i])), 0);
 }

@@ -31,8 +31,9 @@ export function writeComparisonPage(file: string, comparison: ComparisonData): v
  * older one goes then, for it says what is true no more.
  * @param paths that were named to be read.
  * @param onFailure told once why there is no page.
+ * @param nowMs clock, milliseconds; the machine's if missing.
  */
-export function reportOnPage(file: string, paths: readonly string[], onFailure: (reason: string) => void): RunReport {
+export function reportOnPage(file: string, paths: readonly string[], onFailure: (reason: string) => void, nowMs?: () => number): RunReport {
   let hasFailed = false;
   return new RunReport(paths, (report) => {
     try {
@@ -42,7 +43,7 @@ export function reportOnPage(file: string, paths: readonly string[], onFailure: 
       if (!hasFailed) onFailure((error as Error).message);
       hasFailed = true;
     }
-  });
+  }, nowMs);
 }
 
 function leniently(action: () => void): void {

@@ -27,15 +27,16 @@ export class RunReport {
   /**
    * @param paths that were named to be read; only their base names are kept.
    * @param tell gets the whole report each time.
+   * @param nowMs clock, milliseconds.
    */
-  constructor(paths: readonly string[], private readonly tell: (report: ReportData) => void = () => undefined) {
+  constructor(paths: readonly string[], private readonly tell: (report: ReportData) => void = () => undefined, private readonly nowMs: () => number = () => performance.now()) {
     this.folders = paths.slice(0, MOST_FOLDERS).map((path) => basename(resolve(path)).slice(0, LONGEST_TEXT));
   }
 
   /** Takes the news of a step. */
   step(progress: LoopProgress): void {
     this.log.add(progress);
-    if (performance.now() - this.toldMs >= TOLD_EVERY_MS) this.tellNow();
+    if (this.nowMs() - this.toldMs >= TOLD_EVERY_MS) this.tellNow();
   }
 
   /** Takes what a phase found out. */
@@ -57,7 +58,7 @@ export class RunReport {
   }
 
   private tellNow(): void {
-    this.toldMs = performance.now();
+    this.toldMs = this.nowMs();
     this.tell(this.data());
   }
 }

@@ -6,8 +6,8 @@ const USAGE: Readonly<Record<string, RegExp>> = {
   evaluate: /^Usage: elman evaluate --model DIR \[--json\] PATH\.\.\.$/m,
   compare: /^Usage: elman compare --out DIR \[--minutes N\] \[--models LIST\] \[--hidden N\] \[--embedding N\] \[--vocabulary N\] \[--seed N\] \[--json\] PATH\.\.\.$/m,
   replay: /^Usage: elman replay --model DIR \[--adapt DIR\] \[--json\] \[--full\] \[--widget\] \[--seed N\] PATH\.\.\.$/m,
-  predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\]$/m,
-  generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\]$/m,
+  predict: /^Usage: elman predict --model DIR \[--top K\] \[--json\] \[-\]$/m,
+  generate: /^Usage: elman generate --model DIR --prompt TEXT \[--words N\] \[--temperature X\] \[--seed N\] \[--raw\]$/m,
   export: /^Usage: elman export --model DIR --out DIR \[--float \| --half\]$/m,
   serve: /^Usage: elman serve --stdio/m,
 };

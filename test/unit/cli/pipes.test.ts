@@ -113,7 +113,7 @@ describe('elman and pipes', function () {
   });
 
   it('ends quietly when no more of its output is wanted', () => {
-    const { status, output, notes } = shell('elman generate --model model --prompt hello --words 5000 | head -c 5');
+    const { status, output, notes } = shell('elman generate --raw --model model --prompt hello --words 5000 | head -c 5');
     assert.deepEqual([status, output, notes], [0, 'hello', '']);
     assert.equal(shell('elman --help 2>&1 | head -n 1').output, 'Usage:\n');
   });

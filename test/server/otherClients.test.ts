@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { InlineCompletionList, Range } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ContinuationEnd } from '../../src/server/protocol';
 import { Client } from './support/client';
 import { taughtPackages } from './support/fixtures';
 
@@ -107,7 +108,9 @@ describe('a client that sends odd messages', () => {
       assert.equal(hint?.text, 'quick');
       assert.equal(await client.request('elman/alternatives', { uri: document.uri, line: 77, character: 77 }), null);
       const order = { uri: document.uri, line: 77, character: 1e12, seed: 'x', partialResultToken: 'p' };
-      assert.deepEqual(await client.request('elman/continue', order), {});
+      // The network of these tests knows too little to write: it says so.
+      const end = await client.request<ContinuationEnd>('elman/continue', order);
+      assert.match(end.problem!.template, /^The model knows too little text of this kind/);
       assert.deepEqual(client.errors, []);
     });
   });

@@ -69,6 +69,7 @@ describe('suggestions of the bundled model', function () {
     const document = open(text, languageId);
     const line = text.slice(text.lastIndexOf('\n') + 1);
     const items = [...(await document.complete()), ...(await document.complete({ triggerKind: 1 }))];
+    document.close(); // the names of open documents exist, too
     return items.map(({ insertText, range }) => (insertText as string).slice(line.length - range!.start.character));
   }
 

@@ -6,6 +6,7 @@ import { reportOfHtml } from '../../src/report/reportHtml';
 import type { LearnedState, TrainingOutcome, TrainingPlan, TrainingProgress } from '../../src/server/protocol';
 import { Client, type ClientOptions } from './support/client';
 import { folderWith, INVENTED, newFolder, taughtPackages } from './support/fixtures';
+import { SENTENCES } from './support/taughtPackage';
 import type { ClientDocument } from './support/clientDocument';
 
 /** What the trainer of these tests does stands in support/fakeTrainer.ts. */
@@ -122,11 +123,13 @@ describe('training from the server', () => {
   it('keeps the bundled figure, and lets it follow, while a file that was trained on is edited', async () => {
     await start();
     await train('accept', learned, join(folder, 'a.txt'));
-    const document = open();
+    // Text that the bundled network knows comes first, or its figure would stand at the largest that is told.
+    const text = `${SENTENCES.join('\n')}\nwe ${INVENTED.slice(0, 3)}`;
+    const document = client.open(`file://${join(folder, 'a.txt')}`, 'plaintext', text);
     document.focus();
     const first = await client.status((seen) => seen.uri === document.uri && seen.bundledPerplexityPerWord !== undefined);
     const from = client.statuses.length;
-    for (const key of 'bulate') {
+    for (const key of INVENTED.slice(3)) {
       document.type(key);
       await document.complete();
     }

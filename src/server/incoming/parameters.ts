@@ -38,9 +38,10 @@ const readers: ReadonlyMap<string, ReadParameters> = new Map<string, ReadParamet
   [protocol.PauseChanged, ({ paused }) => ({ paused: requiredFlag(paused, 'paused') })],
   [protocol.TrustChanged, ({ trusted }) => ({ trusted: requiredFlag(trusted, 'trusted') })],
   [protocol.FocusChanged, ({ uri }) => ({ uri: uri === null ? null : requiredText(uri, 'uri') })],
-  [protocol.PerplexityRequest, ({ uri }) => ({ uri: requiredText(uri, 'uri') })],
-  [protocol.SurprisalRequest, ({ uri, ranges }) => ({ uri: requiredText(uri, 'uri'), ranges: records(ranges).map(lineRange) })],
-  [protocol.AlternativesRequest, place],
+  [protocol.PerplexityRequest, ({ uri, source }) => ({ uri: requiredText(uri, 'uri'), ...sourceOf(source) })],
+  [protocol.SuggestionDismissed, ({ textDocument, position: at }) => ({ textDocument: document(record(textDocument)), position: position(at) })],
+  [protocol.SurprisalRequest, ({ uri, ranges, source }) => ({ uri: requiredText(uri, 'uri'), ranges: records(ranges).map(lineRange), ...sourceOf(source) })],
+  [protocol.AlternativesRequest, ({ source, ...at }) => ({ ...place(at), ...sourceOf(source) })],
   [protocol.ContinueRequest, continuation],
   [protocol.PlanRequest, ({ excluded }) => ({ excluded: texts(excluded) })],
   [protocol.TrainRequest, ({ excluded, seconds }) => ({ excluded: texts(excluded), seconds })],
@@ -124,6 +125,11 @@ function inlineCompletion({ textDocument, position: at, context }: Fields): Fiel
 
 function place({ uri, line, character }: Fields): Fields {
   return { uri: requiredText(uri, 'uri'), line: coordinate(line), character: coordinate(character) };
+}
+
+/** Model that surprisal is asked of; the network unless the memory is named. */
+function sourceOf(source: unknown): { source?: 'memory' } {
+  return source === 'memory' ? { source } : {};
 }
 
 function continuation(given: Fields): Fields {

@@ -7,13 +7,13 @@ import { ModelStore } from '../../../src/server/modelStore';
 import { writeTinyPackage } from '../../support/tinyPackage';
 import { SENTENCES, writeTaughtPackage } from './taughtPackage';
 
-/** A word that nobody would guess who has not read it. */
-export const INVENTED = 'zorbulate';
+/** A common word that stands in no sentence of the bundled package: only the learned network suggests it. */
+export const INVENTED = 'celebrate';
 
 let root: string | undefined;
 let packages: Promise<{ bundled: string; learned: string }> | undefined;
 
-/** `bundled` knows SENTENCES; `learned` also that people zorbulate. */
+/** `bundled` knows SENTENCES; `learned` also that people celebrate. */
 export function taughtPackages(): Promise<{ bundled: string; learned: string }> {
   packages ??= makePackages();
   return packages;

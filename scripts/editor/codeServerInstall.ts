@@ -60,7 +60,8 @@ function npmInstall(folder: string, what: string, environment: Record<string, st
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, allowScripts: scripts }));
   const { status, stderr, stdout } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', what], {
     cwd: folder,
-    env: { ...environmentOutsideNpm(), ...environment },
+    // The project's own packages run no install scripts; those of code-server build its server.
+    env: { ...environmentOutsideNpm(), npm_config_ignore_scripts: 'false', ...environment },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

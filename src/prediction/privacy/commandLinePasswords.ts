@@ -33,8 +33,8 @@ const ARGUMENTS: readonly (readonly [commands: string, pattern: RegExp])[] = [
   ['smbclient rpcclient smbget mount.cifs', /[ \t](?:-U|--user)[ =]?["']?[^\s%"'`$]{1,64}%([^\s"'`${}<>]{3,128})/dg],
   ['lftp', /[ \t]-u[ ]?["']?[^\s,"'`$]{1,64},([^\s"'`${}<>]{3,128})/dg],
   // net use drive \\host\share password; net user name password.
-  ['net', /^net[ \t]+use\b[^\n]{0,40}?[ \t]\\\\[^\s]{1,120}[ \t]+(?!\/)([^\s"'`$]{3,128})/dgi],
-  ['net', /^net[ \t]+user[ \t]+[^\s/]{1,64}[ \t]+(?![/*])([^\s"'`$]{3,128})/dgi],
+  ['net net.exe', /^net(?:\.exe)?[ \t]+use\b[^\n]{0,40}?[ \t]\\\\[^\s]{1,120}[ \t]+(?!\/)([^\s"'`$]{3,128})/dgi],
+  ['net net.exe', /^net(?:\.exe)?[ \t]+user[ \t]+[^\s/]{1,64}[ \t]+(?![/*])([^\s"'`$]{3,128})/dgi],
   // name/password@database of Oracle.
   ['sqlplus sqlldr expdp impdp rman', /[ \t]["']?[\w.-]{1,64}\/([^\s@"'`$]{3,128})@/dg],
   // name:password into chpasswd; a password into a command that reads it.

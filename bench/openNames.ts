@@ -1,6 +1,7 @@
 // `npm run bench:open-names`: how often a name that stands once in another file of the project is suggested after its first
 // letters, with default settings. The other file is unknown, saved and closed, open in a tab, or both open and remembered from
-// a training; four more related files are open and twenty remembered each time. Prints a table; asserts nothing. The projects were read by no model here.
+// a training; four more related files are open and twenty remembered each time. Prints a table; asserts nothing. No model has read
+// the projects, but the constants of favourNames.ts were looked at on some of their names.
 //   npm run bench:open-names -- [--model DIR] [--cases N] [--seed N] [--letters N] [PROJECT-FOLDER...]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,6 +1,7 @@
 // Names are favoured beyond their likelihood. The weights are learned on all tokens, where a rare name is one of many things
 // that may come; but a name that is suggested saves far more keys than the common word that is suggested in its place, and
-// after some letters few names fit. The constants were chosen with `npm run bench:open-names` and `npm run bench:replay`.
+// after some letters few names fit. The constants were set by hand, on an example and on small runs of `npm run bench:open-names`;
+// they are not learned.
 import { NAMES_AT } from '../../src/prediction/memory/correction';
 import {
   MEMORY_PARTS, NAME_EVIDENCE_SIZE, NAME_PLACES, nameWeightsAt, type MixtureWeights, type NamePlace,

@@ -18,10 +18,15 @@ const VERBS = [
 ].join('|');
 /** A remark between a word and its sign: "for the wifi", "(admin)". */
 const REMARK = '(?:[ \\t\\u00a0]{1,3}\\([^()\\n]{1,30}\\)|[ \\t\\u00a0][^\\s:=：＝,;.!?()<>{}"\'`|\\[\\]]{1,20}){0,6}?';
+/** Prepositions that begin a remark, and verbs that end it. */
+const REMARK_START = '(?:for|of|to|at|in|on|für|von|zum|zur|du|de|des|pour|del|della|dello|per|para|do|da|voor|van|till|til|på|dla|pro)';
+const COPULAS = 'is|was|ist|lautet|war|est|était|es|era|è|é|jest|je|är|er';
 const MARKS = '[*_`"\'”»)\\]]{0,3}';
 const OPENING = '[*_`"\'“„«‹「『({\\[\\u00a0 \\t]{0,5}';
 /** From a word of Latin, Greek, Cyrillic, Arabic or Hebrew letters to its value; the group is what stands between. */
 const SPACED_SIGN = new RegExp(`(${MARKS}${REMARK}${MARKS}[ \\t\\u00a0]{0,4}(?:[:=：＝](?![:=])|-{1,2}>|=>|→|[–—]|(?<=[ \\t])(?:${VERBS})(?:[ \\t]*[:：])?(?=[ \\t]))${MARKS})[ \\t\\u00a0]{0,4}${OPENING}`, 'iuy');
+/** The same behind a remark that has a preposition of its own: "the PIN for the safe is", "le code de la porte est". */
+const REMARK_SIGN = new RegExp(`([ \\t]${REMARK_START}[ \\t][^\\s:=：＝,;.!?<>{}"'\`|\\[\\]]{1,20}(?:[ \\t][^\\s:=：＝,;.!?<>{}"'\`|\\[\\]]{1,20}){0,4}?[ \\t]{0,2}(?:[:=：＝]|(?<=[ \\t])(?:${COPULAS})(?=[ \\t])))[ \\t]{0,4}${OPENING}`, 'iuy');
 /** From a word to a value right behind it: "password ...". */
 const NO_SIGN = /([*_`"')]{0,3}[ \t\u00a0]{1,4})["'`“«]?/y;
 /** From a word to a quotation: use the password "...". */
@@ -40,13 +45,16 @@ const TRAILING = /(?:[.,;:!?#)\]}'"`*_’」』]|\\[nrt"'])+$/;
 /** What must follow a word that may mean something else. */
 const WEAK_SIGN = /^.{0,3}[:=：＝]|^ (?:is|ist|est|es|è|é) |^(?:는|은|は|是)/;
 const PIN_VALUE = /^\d{4,10}$/;
+/** A remark between the word and a verb or sign, as in REMARK_SIGN. */
+const REMARKED = new RegExp(`^[ \\t]${REMARK_START}[ \\t].*(?:[:=：＝]|[ \\t](?:${COPULAS}))$`, 'iu');
 const DIRECT_SIGN = /^[*_`"'”»)\]]*\s*(?:[:=：＝]|->|=>|→|是|为|為|は|는|은|(?:is|ist|lautet|est|es|è|é|jest|je|это)\b)/u;
 
 /** Span of the password that a sentence tells behind a word. @param left text before the word, back to 64 characters. */
 export function passwordInProse(text: string, word: PasswordWord, left: string): Span | undefined {
   const value = word.isJoined ? JOINED_VALUE : SPACED_VALUE;
   if (word.kind === WordKind.Weak && !WEAK_SIGN.test(text.slice(word.end, word.end + 6))) return undefined;
-  const direct = spanBehind(text, word, word.isJoined ? JOINED_SIGN : SPACED_SIGN, value, (found, between, after) => isToldIn(found, { between, after, left }, word));
+  const isTold: Judgement = (found, between, after) => isToldIn(found, { between, after, left }, word);
+  const direct = spanBehind(text, word, word.isJoined ? JOINED_SIGN : SPACED_SIGN, value, isTold) ?? (word.isJoined ? undefined : spanBehind(text, word, REMARK_SIGN, value, isTold));
   if (direct) return direct;
   if (!word.isJoined) {
     const bare = spanBehind(text, word, NO_SIGN, value, (found, _, after) => isToldBare(found, word, after));
@@ -80,7 +88,7 @@ interface Surroundings {
 
 function isToldIn(value: string, { between, after, left }: Surroundings, word: PasswordWord): boolean {
   const isDirect = DIRECT_SIGN.test(between) || (word.isJoined && between.trim() === '');
-  if (PIN_VALUE.test(value)) return isDirect && word.kind !== WordKind.Weak && !/\w$/.test(left);
+  if (PIN_VALUE.test(value)) return (isDirect || REMARKED.test(between)) && word.kind !== WordKind.Weak && !/\w$/.test(left);
   if (word.kind === WordKind.Pin) return false;
   if (looksLikePassword(value)) return word.kind !== WordKind.Weak || (isDirect && value.length >= 8 && /^[\w.~+/=-]+$/.test(value) && !namesSecret(value));
   // A label at the beginning of a line, and one word behind it up to the end of the line; code has types there.

@@ -7,6 +7,7 @@ const TOLD: Readonly<Record<string, readonly (readonly [line: string, secret: st
   'sentences and notes': [
     ['the wifi password is zebra9931', 'zebra9931'], ['The password for the guest wifi is zebra9931.', 'zebra9931'], ['password zebra9931moon', 'zebra9931moon'], ['my pw is zebra9931!', 'zebra9931'],
     ['We changed the password to zebra-9931-moon yesterday', 'zebra-9931-moon'], ['**Password:** zebra9931', 'zebra9931'], ['Password (admin): `zebra9931`', 'zebra9931'], ['- Passphrase – zebra9931moon', 'zebra9931moon'],
+    ['The PIN for the safe is 482913', '482913'], ['the passcode to the gym is 48291', '48291'], ['The password of the router at home is zebra9931', 'zebra9931'], ['Die PIN für den Tresor ist 482913', '482913'], ['Le code PIN de la carte est 4829', '4829'],
     ['use the password "open sesame 12"', 'open sesame 12'], ['Passcode: 482193', '482193'], ['PIN 4821', '4821'], ['your PIN is 4821', '4821'], ['the door code is 4821#', '4821'], ['PIN code: 0417', '0417'],
     ['Passwort: Sonne2024!', 'Sonne2024'], ['Das Passwort lautet sonne9931regen.', 'sonne9931regen'], ['Kennwort fürs WLAN ist sonne9931', 'sonne9931'], ['WLAN-Schlüssel: sonne9931regen', 'sonne9931regen'], ['Passwort: sommerregen', 'sommerregen'], ['Geheimzahl 4821', '4821'],
     ['mot de passe : soleil9931', 'soleil9931'], ['Mot de passe\u00a0: soleil9931', 'soleil9931'], ['le mot de passe du wifi est soleil9931', 'soleil9931'], ['mdp: soleil9931', 'soleil9931'], ["Code d'accès : soleil9931", 'soleil9931'],

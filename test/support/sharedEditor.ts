@@ -60,7 +60,7 @@ export async function openNew(editor: Editor, name: string, text: string): Promi
 /** What the status says of a text once all of it is read, and not of the document before. */
 function statusOf(text: string): RegExp {
   const words = text.split(/\r?\n/).reduce((sum, line) => sum + wordsOf(line).length, 0);
-  return text === '' ? /no perplexity/ : new RegExp(`Perplexity per word: \\S+ Perplexity per token.* ${words.toLocaleString('en')} words`);
+  return text === '' ? /no perplexity/ : new RegExp(`Perplexity per word: (?:> )?\\S+ Perplexity per token.* ${words.toLocaleString('en')} words`);
 }
 
 /** Everything that the status bar item says, as a screen reader gets it: the lines of the tooltip. */

@@ -102,7 +102,6 @@ describe('silence', () => {
     await editor.until(hidden, (isQuiet) => isQuiet, 'silence in plain text');
     await waitForStatus(editor, /Perplexity per word/);
     set({});
-    const shown = () => editor.type('\nFor ex', 30).then(() => editor.staysQuiet(500));
-    await editor.until(shown, (isQuiet) => !isQuiet, 'ghost text in plain text');
+    await typeUntilGhost(editor);
   });
 });

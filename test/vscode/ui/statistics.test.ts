@@ -89,7 +89,7 @@ describe('statistics', () => {
     const cells = await look(async (page) => {
       const row = page.locator('tr', { hasText: 'Today' });
       await row.waitFor();
-      return row.locator('td').allInnerTexts();
+      return row.locator('th, td').allInnerTexts();
     });
     const [, shown, accepted, , characters, saved] = cells.map((cell) => Number(cell.replaceAll(',', '')));
     return { shown: shown!, accepted: accepted!, characters: characters!, saved: saved! };

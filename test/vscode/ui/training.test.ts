@@ -65,7 +65,7 @@ describe('training on the workspace', function () {
     await editor.waitForNotification(/Learning.*tokens\/s/, AROUND_MS);
     const begun = performance.now();
     await editor.answer('training on this workspace', 'Cancel');
-    await editor.waitForNotification('Training was cancelled. The model in use is unchanged.');
+    await editor.waitForNotification('Training was cancelled. The model in use is unchanged; you can train again at any time.');
     console.log(`    cancelling took ${Math.round(performance.now() - begun)} ms`);
     await waitForStatus(editor, /bundled with Elman/);
     assert.deepEqual(learned(), ['report.html']);

@@ -85,7 +85,8 @@ export class LanguageServer implements vscode.Disposable {
 
   /** @throws the server's error, also when it dies before it answers. */
   request<Result>(method: string, parameters: object, token?: vscode.CancellationToken): Promise<Result> {
-    return this.client.sendRequest<Result>(method, parameters, token);
+    // The library would send an undefined token as a second parameter.
+    return token ? this.client.sendRequest<Result>(method, parameters, token) : this.client.sendRequest<Result>(method, parameters);
   }
 
   /** A request whose answer comes in parts before its end. */

@@ -52,11 +52,11 @@ const NEEDS_OBJECT: ReadonlySet<string> = new Set([protocol.SettingsChanged]);
 
 /**
  * Returns parameters that the handler of a method can rely on.
- * @param given any JSON value; an object in a list of one counts as the object.
+ * @param given any JSON value; an object at the head of a list counts as the object if nothing follows but null, as clients send that append a missing cancellation token.
  * @throws MalformedMessage if there is nothing that the message could mean.
  */
 export function checkedParameters(method: string, given: unknown): Fields {
-  const named: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+  const named: unknown = Array.isArray(given) && given.slice(1).every((more) => more === null || more === undefined) ? given[0] : given;
   if (NEEDS_OBJECT.has(method) && !isRecord(named)) throw new MalformedMessage('The parameters are not an object.');
   return readers.get(method)?.(record(named)) ?? record(named);
 }

@@ -41,4 +41,8 @@ describe('the command line of a server', () => {
     assert.deepEqual(withoutWatchedProcess(['node', 'server.js', '--stdio', '--clientProcessId=7', '--model', 'x']), ['node', 'server.js', '--stdio', '--model', 'x']);
     assert.deepEqual(withoutWatchedProcess(['node', 'server.js', '--clientProcessId', '7', '--stdio']), ['node', 'server.js', '--stdio']);
   });
+
+  it('takes an object that a missing cancellation token follows', () => {
+    assert.deepEqual(checkedParameters('elman/perplexity', [{ uri: 'untitled:a', source: 'memory' }, null]), { uri: 'untitled:a', source: 'memory' });
+  });
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { ElmanDocument } from '../../../src/server/elmanDocument';
 import { notebookOf, recentDocuments } from '../../../src/server/recentDocuments';
 
-const cell = (notebook: string, number: number, text = 'x') => new ElmanDocument(`vscode-notebook-cell:/work/${notebook}.ipynb#W${number}sZmlsZQ%3D%3D`, 'python', 1, text);
-const file = (number: number) => new ElmanDocument(`file:///work/${number}.py`, 'python', 1, 'x');
+const cell = (notebook: string, number: number, text = 'x') => new ElmanDocument(`vscode-notebook-cell:/project/${notebook}.ipynb#W${number}sZmlsZQ%3D%3D`, 'python', 1, text);
+const file = (number: number) => new ElmanDocument(`file:///project/${number}.py`, 'python', 1, 'x');
 const cells = (notebook: string, count: number) => Array.from({ length: count }, (_, i) => cell(notebook, i));
 const everything = () => true;
 
